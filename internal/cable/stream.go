@@ -1,0 +1,141 @@
+package cable
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+)
+
+const (
+	maxBatch = 256 << 10 // bytes of messages waiting in one stream
+	minShare = 64        // subscriptions worth a goroutine of their own
+)
+
+// stream is a list of subscriptions and a queue of messages for them. While
+// there are messages one dispatcher runs: it takes all that are queued, joins
+// their frames once and writes once per connection, so the more is said the
+// cheaper a delivery gets.
+type stream struct {
+	mu       sync.Mutex
+	progress sync.Cond                  // the dispatcher took the queue, or rests
+	members  map[*Subscription]struct{} // guarded by mu
+	groups   [][]*Subscription          // guarded by mu; members by identifier, nil when out of date
+	queue    [][]byte                   // guarded by mu
+	queued   int                        // guarded by mu; bytes in queue
+	running  bool                       // guarded by mu; a dispatcher runs
+}
+
+func newStream() *stream {
+	s := &stream{members: make(map[*Subscription]struct{})}
+	s.progress.L = &s.mu
+	return s
+}
+
+// publish queues message and wakes the dispatcher. A full queue makes it wait
+// for the dispatcher, which itself waits for nobody.
+func (s *stream) publish(message []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.queued > 0 && s.queued+len(message) > maxBatch {
+		s.progress.Wait()
+	}
+	s.queue = append(s.queue, message)
+	s.queued += len(message)
+	if !s.running {
+		s.running = true
+		go s.dispatch()
+	}
+}
+
+// dispatch delivers until the queue is empty.
+func (s *stream) dispatch() {
+	for batch, groups := s.take(); batch != nil; batch, groups = s.take() {
+		for _, group := range groups {
+			deliver(group, messageFrames(group[0].quoted, batch))
+		}
+	}
+}
+
+// take empties the queue; an empty one ends the dispatcher.
+func (s *stream) take() (batch [][]byte, groups [][]*Subscription) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	batch = s.queue
+	s.queue, s.queued = nil, 0
+	s.running = batch != nil
+	s.progress.Broadcast()
+	return batch, s.grouped()
+}
+
+// grouped needs mu held. A list given out is never changed.
+func (s *stream) grouped() [][]*Subscription {
+	if s.groups == nil {
+		byIdentifier := make(map[string][]*Subscription)
+		for sub := range s.members {
+			byIdentifier[sub.quoted] = append(byIdentifier[sub.quoted], sub)
+		}
+		s.groups = make([][]*Subscription, 0, len(byIdentifier))
+		for _, group := range byIdentifier {
+			s.groups = append(s.groups, group)
+		}
+	}
+	return s.groups
+}
+
+// deliver shares a long list among the processors.
+func deliver(subs []*Subscription, frames []byte) {
+	shares := min(runtime.GOMAXPROCS(0), 1+len(subs)/minShare)
+	var done sync.WaitGroup
+	for share := range slices.Chunk(subs, (len(subs)+shares-1)/shares) {
+		done.Go(func() {
+			for _, sub := range share {
+				sub.deliver(frames)
+			}
+		})
+	}
+	done.Wait()
+}
+
+func (s *stream) add(sub *Subscription) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.members[sub] = struct{}{}
+	s.groups = nil
+}
+
+// remove returns how many members are left.
+func (s *stream) remove(sub *Subscription) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.members, sub)
+	s.groups = nil
+	return len(s.members)
+}
+
+func (s *stream) matching(match func(Identity) bool) []*Subscription {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var found []*Subscription
+	for sub := range s.members {
+		if match(sub.Identity()) {
+			found = append(found, sub)
+		}
+	}
+	return found
+}
+
+// rest waits until the dispatcher has handed on all that is queued, or until
+// stop, asked after each batch, says to go.
+func (s *stream) rest(stop func() bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.running && !stop() {
+		s.progress.Wait()
+	}
+}
+
+func (s *stream) backlog() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.queued
+}
