@@ -1,0 +1,125 @@
+package richtext_test
+
+import (
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"campfire/internal/richtext"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// vectors are attacks from the OWASP filter evasion cheat sheet, from published
+// bypasses of sanitisers (Cure53's DOMPurify, Trix, Loofah, bluemonday), and on
+// the parser itself.
+func vectors(t testing.TB) []string {
+	t.Helper()
+	b, err := os.ReadFile("testdata/hostile.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+	return append(lines,
+		strings.Repeat("<div>", 5000)+"deep",
+		strings.Repeat("<b lang=x>", 400)+strings.Repeat("<p>", 400)+"wide",
+		strings.Repeat("<a href=x>", 3000)+"x",
+		strings.Repeat("<blockquote>x", 2000),
+		strings.Repeat("http://[", 4000),
+		strings.Repeat("a@", 10000)+"b.org",
+		strings.Repeat("(", 10000)+"http://x"+strings.Repeat(")", 10000),
+	)
+}
+
+func TestHostileBodiesAreHarmless(t *testing.T) {
+	for _, body := range vectors(t) {
+		assertHarmless(t, body)
+	}
+}
+
+func FuzzCanonical(f *testing.F) {
+	for _, body := range vectors(f) {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) { assertHarmless(t, body) })
+}
+
+func FuzzText(f *testing.F) {
+	for _, body := range vectors(f) {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		rendered := richtext.Render(body, users)
+		if text := richtext.Text(body, users); text != rendered.Text {
+			t.Errorf("Text = %q, Render says %q", text, rendered.Text)
+		}
+		if strings.HasSuffix(rendered.Text, "\n") || strings.ContainsRune(rendered.Text, 0) {
+			t.Errorf("Text of %q = %q", body, rendered.Text)
+		}
+	})
+}
+
+// assertHarmless holds for every string whatever: what is stored is a fixed
+// point, what is stored or shown does nothing in a browser.
+func assertHarmless(t *testing.T, body string) {
+	t.Helper()
+	assertInert(t, body, richtext.Render(body, users).HTML)
+	stored, err := richtext.Canonical(body, signer)
+	if err != nil {
+		return
+	}
+	if again, err := richtext.Canonical(stored, signer); again != stored || err != nil {
+		t.Errorf("no fixed point of %.300q:\n once  %.300q\n twice %.300q, %v", body, stored, again, err)
+	}
+	assertInert(t, body, stored)
+	assertInert(t, body, richtext.Render(stored, users).HTML)
+}
+
+// assertInert reads out as a browser does, with the parser of the HTML standard.
+func assertInert(t *testing.T, body, out string) {
+	t.Helper()
+	context := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	nodes, err := html.ParseFragment(strings.NewReader(out), context)
+	if err != nil {
+		t.Fatalf("%.300q → %.300q: %v", body, out, err)
+	}
+	for _, root := range nodes {
+		assertInertNode(t, body, root)
+		for n := range root.Descendants() {
+			assertInertNode(t, body, n)
+		}
+	}
+}
+
+var inertElements = strings.Fields(`a abbr acronym address b big blockquote br cite code dd del dfn div dl
+	dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd li ol p pre samp small span strong sub sup time
+	tt ul var action-text-attachment`)
+
+var inertAttributes = strings.Fields(`href cite name lang title datetime class sgid content-type url
+	filename caption target rel data-user-id`)
+
+var inertSchemes = strings.Fields(`http https mailto tel sms ftp sftp ssh xmpp`)
+
+func assertInertNode(t *testing.T, body string, n *html.Node) {
+	t.Helper()
+	if n.Type == html.TextNode {
+		return
+	}
+	if n.Type != html.ElementNode || n.Namespace != "" || !slices.Contains(inertElements, n.Data) {
+		t.Errorf("%.300q leaves <%s> (namespace %q)", body, n.Data, n.Namespace)
+	}
+	for _, a := range n.Attr {
+		if !slices.Contains(inertAttributes, a.Key) {
+			t.Errorf("%.300q leaves %s=%q", body, a.Key, a.Val)
+		}
+		if slices.Contains([]string{"href", "url", "cite"}, a.Key) && n.Data != "cite" {
+			u, err := url.Parse(a.Val)
+			if err != nil || u.Scheme != "" && !slices.Contains(inertSchemes, u.Scheme) {
+				t.Errorf("%.300q leaves %s=%q", body, a.Key, a.Val)
+			}
+		}
+	}
+}
