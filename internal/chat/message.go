@@ -1,0 +1,149 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"campfire/internal/richtext"
+	"campfire/internal/sounds"
+)
+
+const (
+	defaultPage = 40
+	maxPage     = 100
+)
+
+// MessageKind says how a message is shown.
+type MessageKind string
+
+// The kinds of message.
+const (
+	TextMessage       MessageKind = "text"
+	SoundMessage      MessageKind = "sound"
+	AttachmentMessage MessageKind = "attachment"
+)
+
+// Message is something said in a room. Body is as stored; what readers see is
+// filled in by render.
+type Message struct {
+	ID              int64
+	RoomID          int64
+	ClientMessageID string // chosen by the sender; unique per room and author
+	Creator         User
+	Body            string // canonical HTML, see richtext.Canonical
+	Boosts          []Boost
+	CreatedAt       time.Time
+	UpdatedAt       time.Time
+	EditedAt        time.Time // zero when never edited
+
+	Attachment *Attachment // with AttachmentMessage
+
+	Kind             MessageKind
+	HTML             string // safe to show
+	Text             string
+	MentionedUserIDs []int64
+	Sound            sounds.Sound // with SoundMessage
+}
+
+// Attachment is the file a message carries.
+type Attachment struct {
+	Filename    string
+	ContentType string
+	ByteSize    int64
+}
+
+// Boost is a short cheer on a message.
+type Boost struct {
+	ID        int64
+	MessageID int64
+	Booster   User // ID, Name and Role
+	Content   string
+	CreatedAt time.Time
+}
+
+// Cursor chooses a page of a room's messages: at most one of the ids is set,
+// none is the newest page.
+type Cursor struct {
+	Before, After, Around int64 // message ids
+	Limit                 int
+}
+
+// MessagePage is a run of messages in order of (created_at, id).
+type MessagePage struct {
+	Messages  []Message
+	Seq       int64 // the room's seq when the page was read, or a little earlier
+	HasBefore bool
+	HasAfter  bool
+}
+
+// Messages returns a page of a room.
+func (s *Service) Messages(ctx context.Context, v Viewer, roomID int64, c Cursor) (MessagePage, error) {
+	if err := s.mustBeMember(ctx, v, roomID); err != nil {
+		return MessagePage{}, err
+	}
+	if c.Limit <= 0 {
+		c.Limit = defaultPage
+	}
+	c.Limit = min(c.Limit, maxPage)
+	page, err := s.store.Messages(ctx, roomID, c)
+	for i, m := range page.Messages {
+		page.Messages[i] = s.render(ctx, m)
+	}
+	return page, messageHidden(err)
+}
+
+// Message returns one message of a room.
+func (s *Service) Message(ctx context.Context, v Viewer, roomID, messageID int64) (Message, error) {
+	if err := s.mustBeMember(ctx, v, roomID); err != nil {
+		return Message{}, err
+	}
+	m, err := s.store.Message(ctx, roomID, messageID)
+	if err != nil {
+		return Message{}, messageHidden(err)
+	}
+	return s.render(ctx, m), nil
+}
+
+// Events returns what happened in a room after a seq.
+func (s *Service) Events(ctx context.Context, v Viewer, roomID, after int64, limit int) (EventPage, error) {
+	if err := s.mustBeMember(ctx, v, roomID); err != nil {
+		return EventPage{}, err
+	}
+	if limit <= 0 {
+		limit = maxPage
+	}
+	page, err := s.store.Events(ctx, roomID, after, min(limit, maxPage))
+	for i := range page.Events {
+		if m := page.Events[i].Message; m != nil {
+			rendered := s.render(ctx, *m)
+			page.Events[i].Message = &rendered
+		}
+	}
+	return page, err
+}
+
+// render fills in what readers see of a message.
+func (s *Service) render(ctx context.Context, m Message) Message {
+	shown := richtext.Render(m.Body, func(id int64) (string, bool) {
+		user, err := s.store.User(ctx, id)
+		return user.Name, err == nil
+	})
+	m.HTML, m.Text, m.MentionedUserIDs = shown.HTML, shown.Text, shown.MentionedUserIDs
+	m.Kind = TextMessage
+	if m.Attachment != nil {
+		m.Kind = AttachmentMessage
+		if m.Text == "" {
+			m.Text = m.Attachment.Filename
+		}
+	} else if sound, played := sounds.Played(m.Text); played {
+		m.Kind, m.Sound = SoundMessage, sound
+	}
+	return m
+}
+
+func messageHidden(err error) error {
+	if KindOf(err) == NotFound {
+		return &Error{Kind: NotFound, Code: "message_not_found", Message: "There is no such message in this room."}
+	}
+	return err
+}

@@ -1,0 +1,110 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"campfire/internal/richtext"
+)
+
+const (
+	maxClientIDLength  = 128
+	generatedClientIDs = 24
+)
+
+// Draft is a message before it is posted.
+type Draft struct {
+	Body            string // HTML as the editor made it
+	ClientMessageID string // empty: one is made up, and posting is not idempotent
+}
+
+// PostMessage posts a draft to a room. Posting the same ClientMessageID again
+// returns the message it made the first time, and false.
+func (s *Service) PostMessage(ctx context.Context, v Viewer, roomID int64, d Draft) (Message, bool, error) {
+	if err := s.mustBeMember(ctx, v, roomID); err != nil {
+		return Message{}, false, err
+	}
+	if err := s.limitPosting(v.User); err != nil {
+		return Message{}, false, err
+	}
+	m, err := s.compose(ctx, v.User, roomID, d)
+	if err != nil {
+		return Message{}, false, err
+	}
+	var created bool
+	err = s.store.InTx(ctx, func(tx Tx) error {
+		created, err = post(tx, &m)
+		return err
+	})
+	if err == nil && !created {
+		m, err = s.Message(ctx, v, roomID, m.ID)
+	}
+	return m, created, err
+}
+
+// post stores m and its event, unless it was stored before.
+func post(tx Tx, m *Message) (created bool, err error) {
+	member, err := tx.IsMember(m.Creator.ID, m.RoomID)
+	if err != nil {
+		return false, err
+	}
+	if !member { // removed since the post began
+		return false, noSuchRoom()
+	}
+	if m.ID, created, err = tx.CreateMessage(*m); err != nil || !created {
+		return created, err
+	}
+	_, err = tx.AppendEvent(Event{
+		RoomID: m.RoomID, Type: MessageCreated, CreatedAt: m.CreatedAt,
+		MessageID: m.ID, ClientMessageID: m.ClientMessageID, Message: m,
+	})
+	return true, err
+}
+
+// compose checks a draft and makes a message of it, not stored yet.
+func (s *Service) compose(ctx context.Context, author User, roomID int64, d Draft) (Message, error) {
+	clientID, err := checkClientID(d.ClientMessageID)
+	if err != nil {
+		return Message{}, err
+	}
+	body, err := richtext.Canonical(d.Body, s.signer)
+	if err != nil {
+		return Message{}, bodyError(err)
+	}
+	now := s.now()
+	m := Message{RoomID: roomID, ClientMessageID: clientID, Creator: author, Body: body, CreatedAt: now, UpdatedAt: now}
+	return s.render(ctx, m), nil
+}
+
+func (s *Service) limitPosting(author User) error {
+	if s.posting == nil {
+		return nil
+	}
+	if wait := s.posting.take(strconv.FormatInt(author.ID, 10)); wait > 0 {
+		return tooMany(wait, "You are posting faster than anyone can read. Wait a moment, then send it again.")
+	}
+	return nil
+}
+
+func checkClientID(id string) (string, error) {
+	if id == "" {
+		return randomString(base58, generatedClientIDs), nil
+	}
+	if len(id) > maxClientIDLength || strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return "", invalid("client_message_id", "invalid", "client_message_id is at most 128 printable ASCII characters without spaces.")
+	}
+	return id, nil
+}
+
+func bodyError(err error) error {
+	switch {
+	case errors.Is(err, richtext.ErrTooLarge):
+		return invalid("body", "too_long", "That message is too long. Keep it under 32 KB, or send it in parts.")
+	case errors.Is(err, richtext.ErrBlank):
+		return invalid("body", "blank", "Write something first; an empty message cannot be sent.")
+	default:
+		return err
+	}
+}

@@ -1,0 +1,208 @@
+package chat
+
+import (
+	"context"
+	"crypto/subtle"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+const (
+	maxNameLength  = 100 // characters
+	maxEmailLength = 254 // bytes, RFC 5321
+	firstRoomName  = "All Talk"
+	defaultAccount = "Campfire"
+)
+
+// Registration is what somebody enters to become a user.
+type Registration struct {
+	Name         string
+	EmailAddress string
+	Password     string
+}
+
+// Client is the browser a request came from.
+type Client struct {
+	IPAddress string
+	UserAgent string
+}
+
+// FirstRun makes the account, its first administrator and the room "All Talk",
+// and signs the administrator in. Whoever comes second gets Conflict.
+func (s *Service) FirstRun(ctx context.Context, r Registration, accountName string, c Client) (Session, User, error) {
+	if _, err := s.store.Account(ctx); KindOf(err) != NotFound {
+		if err == nil {
+			err = alreadySetUp()
+		}
+		return Session{}, User{}, err
+	}
+	user, err := s.newUser(ctx, r)
+	if err != nil {
+		return Session{}, User{}, err
+	}
+	user.Role = Administrator
+	accountName, err = checkAccountName(accountName)
+	if err != nil {
+		return Session{}, User{}, err
+	}
+	session := s.newSession(c)
+	err = s.store.InTx(ctx, func(tx Tx) error {
+		if err := createAccount(tx, accountName, user.CreatedAt); err != nil {
+			return err
+		}
+		if user, err = tx.CreateUser(user); err != nil {
+			return err
+		}
+		if _, err := tx.CreateRoom(Room{Type: Open, Name: firstRoomName, CreatorID: user.ID, CreatedAt: user.CreatedAt, UpdatedAt: user.CreatedAt}); err != nil {
+			return err
+		}
+		session, err = welcome(tx, user, session)
+		return err
+	})
+	return session, user, err
+}
+
+func createAccount(tx Tx, name string, at time.Time) error {
+	err := tx.CreateAccount(Account{Name: name, JoinCode: newJoinCode(), CreatedAt: at, UpdatedAt: at})
+	if KindOf(err) == Conflict {
+		return alreadySetUp()
+	}
+	return err
+}
+
+func alreadySetUp() error {
+	return &Error{Kind: Conflict, Code: "already_set_up", Message: "This Campfire is already set up. Sign in, or ask a colleague for the join link."}
+}
+
+// Join makes a member out of somebody who has the join link and signs them in.
+func (s *Service) Join(ctx context.Context, code string, r Registration, c Client) (Session, User, error) {
+	if err := s.CheckJoinCode(ctx, code, c); err != nil {
+		return Session{}, User{}, err
+	}
+	user, err := s.newUser(ctx, r)
+	if err != nil {
+		return Session{}, User{}, err
+	}
+	session := s.newSession(c)
+	err = s.store.InTx(ctx, func(tx Tx) error {
+		if user, err = tx.CreateUser(user); err != nil {
+			return err
+		}
+		session, err = welcome(tx, user, session)
+		return err
+	})
+	return session, user, err
+}
+
+// CheckJoinCode reports whether code is the one in the join link; NotFound when not.
+// An address that guesses too often is told to wait.
+func (s *Service) CheckJoinCode(ctx context.Context, code string, c Client) error {
+	if wait := s.joinGuesses.exhausted(c.IPAddress); wait > 0 {
+		return tooMany(wait, "Too many wrong join links from here. Wait a little, then try again.")
+	}
+	account, err := s.store.Account(ctx)
+	if err != nil {
+		return err
+	}
+	if subtle.ConstantTimeCompare([]byte(code), []byte(account.JoinCode)) != 1 {
+		s.joinGuesses.take(c.IPAddress)
+		return &Error{Kind: NotFound, Code: "join_code_unknown", Message: "This join link does not work any more. Ask for a new one."}
+	}
+	return nil
+}
+
+// welcome gives a new user every open room and a session.
+func welcome(tx Tx, user User, session Session) (Session, error) {
+	if err := joinOpenRooms(tx, user); err != nil {
+		return Session{}, err
+	}
+	session.UserID = user.ID
+	return tx.CreateSession(session)
+}
+
+func joinOpenRooms(tx Tx, user User) error {
+	rooms, err := tx.OpenRooms()
+	if err != nil {
+		return err
+	}
+	for _, room := range rooms {
+		if err := addMembers(tx, room, user.CreatedAt, user); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addMembers makes users members of a room and tells the room of the new ones.
+func addMembers(tx Tx, room Room, at time.Time, users ...User) error {
+	ids := make([]int64, len(users))
+	byID := make(map[int64]*User, len(users))
+	for i := range users {
+		ids[i] = users[i].ID
+		byID[users[i].ID] = &users[i]
+	}
+	added, err := tx.AddMembers(room.ID, ids, room.Type.DefaultInvolvement(), at)
+	if err != nil {
+		return err
+	}
+	for _, id := range added {
+		if _, err := tx.AppendEvent(Event{RoomID: room.ID, Type: MemberJoined, User: byID[id], CreatedAt: at}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newUser checks a registration and makes an active member of it, not stored yet.
+func (s *Service) newUser(ctx context.Context, r Registration) (User, error) {
+	r.Name, r.EmailAddress = strings.TrimSpace(r.Name), strings.TrimSpace(r.EmailAddress)
+	if err := r.check(); err != nil {
+		return User{}, err
+	}
+	digest, err := s.passwords.digest(ctx, r.Password)
+	if err != nil {
+		return User{}, err
+	}
+	now := s.now()
+	return User{Name: r.Name, EmailAddress: r.EmailAddress, PasswordDigest: digest, CreatedAt: now, UpdatedAt: now}, nil
+}
+
+func (r Registration) check() error {
+	if r.Name == "" {
+		return invalid("name", "blank", "Enter your name, so that others know who is speaking.")
+	}
+	if utf8.RuneCountInString(r.Name) > maxNameLength {
+		return invalid("name", "too_long", "That name is too long. Use at most 100 characters.")
+	}
+	if err := checkEmailAddress(r.EmailAddress); err != nil {
+		return err
+	}
+	return checkPassword(r.Password)
+}
+
+func checkEmailAddress(address string) error {
+	local, domain, found := strings.Cut(address, "@")
+	if !found || local == "" || domain == "" || len(address) > maxEmailLength || strings.ContainsAny(address, " \t\r\n,;<>") {
+		return invalid("email_address", "invalid", "Enter an email address like ada@example.com.")
+	}
+	return nil
+}
+
+func checkPassword(password string) error {
+	if utf8.RuneCountInString(password) < minPasswordLength {
+		return invalid("password", "too_short", "Use a password of at least 8 characters.")
+	}
+	return nil
+}
+
+func checkAccountName(name string) (string, error) {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return defaultAccount, nil
+	}
+	if utf8.RuneCountInString(name) > maxNameLength {
+		return "", invalid("account_name", "too_long", "That team name is too long. Use at most 100 characters.")
+	}
+	return name, nil
+}

@@ -1,0 +1,155 @@
+package chat
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// RoomType says who is in a room.
+type RoomType string
+
+// The types of room.
+const (
+	Open   RoomType = "open"   // everyone is a member
+	Closed RoomType = "closed" // chosen members
+	Direct RoomType = "direct" // a fixed set of people, no name
+)
+
+// Involvement is how much of a room a member wants to hear.
+type Involvement string
+
+// The involvements, from none to all.
+const (
+	Invisible  Involvement = "invisible"
+	Nothing    Involvement = "nothing"
+	Mentions   Involvement = "mentions"
+	Everything Involvement = "everything"
+)
+
+// DefaultInvolvement is what a new member of a room starts with.
+func (t RoomType) DefaultInvolvement() Involvement {
+	if t == Direct {
+		return Everything
+	}
+	return Mentions
+}
+
+// Room is where messages are.
+type Room struct {
+	ID        int64
+	Type      RoomType
+	Name      string // stored empty for direct rooms; see RoomView.Name
+	CreatorID int64
+	Seq       int64 // number of the last change; see Event
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// RoomView is a room as one member sees it.
+type RoomView struct {
+	Room
+	Involvement   Involvement
+	ReadMessageID int64 // the newest message read; 0 is none
+	UnreadCount   int   // messages by others after it, at most MaxUnreadCount
+	MentionCount  int   // those of them that mention the member
+	Members       []User
+}
+
+// MaxUnreadCount is where counting unread messages stops.
+const MaxUnreadCount = 1000
+
+// Rooms returns the rooms the viewer sees in the sidebar, in its order.
+func (s *Service) Rooms(ctx context.Context, v Viewer) ([]RoomView, error) {
+	rooms, err := s.store.RoomsOf(ctx, v.User.ID)
+	for i := range rooms {
+		rooms[i].Name = rooms[i].nameFor(v.User)
+	}
+	return rooms, err
+}
+
+// Room returns one room the viewer is a member of, with its members by name.
+func (s *Service) Room(ctx context.Context, v Viewer, roomID int64) (RoomView, error) {
+	room, err := s.store.RoomOf(ctx, v.User.ID, roomID)
+	if err != nil {
+		return RoomView{}, roomHidden(err)
+	}
+	room.Name = room.nameFor(v.User)
+	return room, nil
+}
+
+// CanRead reports whether a user is a member of a room, and so may follow it.
+func (s *Service) CanRead(ctx context.Context, v Viewer, roomID int64) (bool, error) {
+	return s.store.IsMember(ctx, v.User.ID, roomID)
+}
+
+// MarkRead moves the viewer's read cursor in a room up to a message; 0 is the
+// newest.
+func (s *Service) MarkRead(ctx context.Context, v Viewer, roomID, messageID int64) error {
+	if err := s.mustBeMember(ctx, v, roomID); err != nil {
+		return err
+	}
+	cursor := Cursor{Around: messageID, Limit: 1}
+	page, err := s.store.Messages(ctx, roomID, cursor)
+	if err != nil {
+		return messageHidden(err)
+	}
+	if messageID == 0 {
+		if len(page.Messages) == 0 {
+			return nil
+		}
+		messageID = page.Messages[len(page.Messages)-1].ID
+	}
+	now := s.now()
+	return s.store.InTx(ctx, func(tx Tx) error { return tx.SetReadMessage(v.User.ID, roomID, messageID, now) })
+}
+
+// nameFor is the room's name, or who else is in it when it is direct.
+func (r RoomView) nameFor(viewer User) string {
+	if r.Type != Direct {
+		return r.Name
+	}
+	var others []string
+	for _, member := range r.Members {
+		if member.ID != viewer.ID {
+			others = append(others, member.Name)
+		}
+	}
+	if len(others) == 0 {
+		return viewer.Name
+	}
+	return sentence(others)
+}
+
+// sentence joins names: "A", "A and B", "A, B, and C".
+func sentence(names []string) string {
+	switch n := len(names); n {
+	case 1:
+		return names[0]
+	case 2:
+		return names[0] + " and " + names[1]
+	default:
+		return strings.Join(names[:n-1], ", ") + ", and " + names[n-1]
+	}
+}
+
+func (s *Service) mustBeMember(ctx context.Context, v Viewer, roomID int64) error {
+	member, err := s.store.IsMember(ctx, v.User.ID, roomID)
+	if err == nil && !member {
+		err = noSuchRoom()
+	}
+	return err
+}
+
+// noSuchRoom is the answer for rooms that are not there and for those one is
+// not in, so that nobody learns which exist.
+func noSuchRoom() error {
+	return &Error{Kind: NotFound, Code: "room_not_found", Message: "There is no such room, or you are not in it."}
+}
+
+func roomHidden(err error) error {
+	if KindOf(err) == NotFound {
+		return noSuchRoom()
+	}
+	return err
+}

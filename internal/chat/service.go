@@ -1,0 +1,71 @@
+// Package chat is the product: its nouns and every rule and permission. It
+// knows no HTTP, no SQL and no WebSocket; the API, the cable, the bots and the
+// commands all go through its Service.
+package chat
+
+import (
+	"context"
+	"time"
+
+	"campfire/internal/richtext"
+)
+
+// Options are the parts a Service is built from.
+type Options struct {
+	Store  Store
+	Signer *richtext.Signer // signs and verifies mentions
+
+	// PostRate is how many messages a second one user may post, with a burst of
+	// ten times that; 0 is no limit.
+	PostRate float64
+	// BcryptCost is the work of hashing a password; 0 is the original's, 12.
+	BcryptCost int
+	// SessionEnded is told the id of a session that ended, so that its
+	// connections can be closed. May be nil.
+	SessionEnded func(sessionID int64)
+	// Now is the clock; nil is the system's.
+	Now func() time.Time
+}
+
+// Service carries out what people do. It is safe for concurrent use.
+type Service struct {
+	store        Store
+	signer       *richtext.Signer
+	passwords    *passwords
+	posting      *limiter // by user id; nil when posting is not limited
+	signInsFrom  *limiter // by address
+	signInsTo    *limiter // by e-mail address
+	joinGuesses  *limiter // wrong codes, by address
+	sessionEnded func(int64)
+	now          func() time.Time
+}
+
+// New returns a Service on the given parts.
+func New(o Options) *Service {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.SessionEnded == nil {
+		o.SessionEnded = func(int64) {}
+	}
+	s := &Service{
+		store:        o.Store,
+		signer:       o.Signer,
+		passwords:    newPasswords(o.BcryptCost),
+		signInsFrom:  newLimiter(attempts, attemptsPer, o.Now),
+		signInsTo:    newLimiter(attempts, attemptsPer, o.Now),
+		joinGuesses:  newLimiter(attempts, attemptsPer, o.Now),
+		sessionEnded: o.SessionEnded,
+		now:          o.Now,
+	}
+	if o.PostRate > 0 {
+		burst := max(1, int(10*o.PostRate))
+		s.posting = newLimiter(burst, time.Duration(float64(burst)/o.PostRate*float64(time.Second)), o.Now)
+	}
+	return s
+}
+
+// Account returns the team's account; NotFound before the first run.
+func (s *Service) Account(ctx context.Context) (Account, error) {
+	return s.store.Account(ctx)
+}

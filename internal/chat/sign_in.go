@@ -1,0 +1,109 @@
+package chat
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// sessionTouch is how stale a session's last activity may get.
+const sessionTouch = time.Hour
+
+// SignIn starts a session for an active user whose password matches. Every
+// attempt counts towards the limits of the address and of the account.
+func (s *Service) SignIn(ctx context.Context, emailAddress, password string, c Client) (Session, User, error) {
+	emailAddress = strings.TrimSpace(emailAddress)
+	wait := max(s.signInsFrom.take(c.IPAddress), s.signInsTo.take(strings.ToLower(emailAddress)))
+	if wait > 0 {
+		return Session{}, User{}, tooMany(wait, "Too many attempts to sign in. Wait a little, then try again.")
+	}
+	user, err := s.store.UserByEmail(ctx, emailAddress)
+	if err != nil && KindOf(err) != NotFound {
+		return Session{}, User{}, err
+	}
+	digest := user.PasswordDigest
+	if user.Status != Active || user.Role == Bot {
+		digest = ""
+	}
+	matched, err := s.passwords.match(ctx, digest, password)
+	if err != nil {
+		return Session{}, User{}, err
+	}
+	if !matched {
+		return Session{}, User{}, &Error{Kind: Unauthenticated, Code: "bad_credentials", Message: "That email and password do not belong together. Check both and try again."}
+	}
+	session, err := s.StartSession(ctx, user.ID, c)
+	return session, user, err
+}
+
+// StartSession signs a user in without asking for a password: for those who
+// have shown otherwise who they are.
+func (s *Service) StartSession(ctx context.Context, userID int64, c Client) (Session, error) {
+	session := s.newSession(c)
+	session.UserID = userID
+	err := s.store.InTx(ctx, func(tx Tx) error {
+		// The user may have been deactivated since the password was checked.
+		user, err := tx.User(userID)
+		if err != nil {
+			return err
+		}
+		if user.Status != Active {
+			return &Error{Kind: Forbidden, Code: "not_active", Message: "This person can no longer sign in."}
+		}
+		session, err = tx.CreateSession(session)
+		return err
+	})
+	return session, err
+}
+
+func (s *Service) newSession(c Client) Session {
+	now := s.now()
+	return Session{Token: newSessionToken(), IPAddress: c.IPAddress, UserAgent: c.UserAgent, LastActiveAt: now, CreatedAt: now}
+}
+
+// SignOut ends the viewer's session and closes its connections.
+func (s *Service) SignOut(ctx context.Context, v Viewer) error {
+	err := s.store.InTx(ctx, func(tx Tx) error { return tx.DeleteSession(v.SessionID) })
+	if err != nil {
+		return err
+	}
+	s.sessionEnded(v.SessionID)
+	return nil
+}
+
+// Authenticate returns who a session token belongs to; Unauthenticated when to
+// nobody, or to somebody no longer active.
+func (s *Service) Authenticate(ctx context.Context, token string) (Viewer, error) {
+	session, user, err := s.lookUpSession(ctx, token)
+	return Viewer{User: user, SessionID: session.ID}, err
+}
+
+// AuthenticateRequest is Authenticate that also notes, at most once an hour,
+// when and from where the session was last used.
+func (s *Service) AuthenticateRequest(ctx context.Context, token string, c Client) (Viewer, error) {
+	session, user, err := s.lookUpSession(ctx, token)
+	if err != nil {
+		return Viewer{}, err
+	}
+	if now := s.now(); now.Sub(session.LastActiveAt) > sessionTouch {
+		if err := s.store.InTx(ctx, func(tx Tx) error { return tx.TouchSession(session.ID, c.IPAddress, c.UserAgent, now) }); err != nil && KindOf(err) != Unavailable {
+			return Viewer{}, err // a full disk must not keep people from reading
+		}
+	}
+	return Viewer{User: user, SessionID: session.ID}, nil
+}
+
+func (s *Service) lookUpSession(ctx context.Context, token string) (Session, User, error) {
+	if token == "" {
+		return Session{}, User{}, signedOut()
+	}
+	session, user, err := s.store.SessionByToken(ctx, token)
+	if KindOf(err) == NotFound || err == nil && user.Status != Active {
+		return Session{}, User{}, signedOut()
+	}
+	return session, user, err
+}
+
+func signedOut() error {
+	return &Error{Kind: Unauthenticated, Code: "signed_out", Message: "You are signed out. Sign in to go on."}
+}

@@ -1,0 +1,95 @@
+package chat
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps everything. Reads see only what was committed. A record that is
+// not there is an Error of kind NotFound; a broken uniqueness is Conflict.
+type Store interface {
+	// InTx runs fn in a write transaction and returns after its commit is on
+	// disk. When fn fails or panics nothing of it remains. Transactions run one
+	// after another and may share a commit. fn must not wait for anything but
+	// its Tx. Events appended by fn are published after the commit, in order.
+	InTx(ctx context.Context, fn func(Tx) error) error
+
+	// Account returns the one account; NotFound before the first run.
+	Account(ctx context.Context) (Account, error)
+
+	User(ctx context.Context, id int64) (User, error)
+	// UserByEmail ignores case but prefers the exact spelling.
+	UserByEmail(ctx context.Context, emailAddress string) (User, error)
+	// Users returns the active people and bots, by name.
+	Users(ctx context.Context) ([]User, error)
+
+	// SessionByToken returns a session with its user, whatever the status.
+	SessionByToken(ctx context.Context, token string) (Session, User, error)
+
+	// RoomsOf returns the rooms a user is a member of and has not made
+	// invisible: shared rooms by name, then direct rooms, latest activity
+	// first. Members is filled for direct rooms alone.
+	RoomsOf(ctx context.Context, userID int64) ([]RoomView, error)
+	// RoomOf returns one room as a member sees it, with its Members by name;
+	// NotFound for others.
+	RoomOf(ctx context.Context, userID, roomID int64) (RoomView, error)
+	// IsMember reports whether the user is a member of the room.
+	IsMember(ctx context.Context, userID, roomID int64) (bool, error)
+
+	// Messages returns a page of a room, boosts included. A cursor id that is
+	// not in the room is NotFound. Around gives up to Limit on each side.
+	Messages(ctx context.Context, roomID int64, c Cursor) (MessagePage, error)
+	// Message returns one message of a room, boosts included.
+	Message(ctx context.Context, roomID, messageID int64) (Message, error)
+	// Events returns a room's events after a seq, with the messages and boosts
+	// as they are now; changes to a message that is gone are left out, but for
+	// its deletion. Gone when events after that seq were pruned, or were never
+	// there.
+	Events(ctx context.Context, roomID, after int64, limit int) (EventPage, error)
+}
+
+// Tx is an open write transaction. It belongs to the function it was given to.
+type Tx interface {
+	// CreateAccount makes the one account; Conflict when there is one.
+	CreateAccount(a Account) error
+	UpdateAccount(a Account) error
+
+	// CreateUser needs everything but the ID; Conflict with the code
+	// "email_taken" when another user has the address in any case.
+	CreateUser(u User) (User, error)
+	UpdateUser(u User) error
+	// User returns a user by id, whatever the status.
+	User(id int64) (User, error)
+
+	CreateSession(s Session) (Session, error)
+	TouchSession(id int64, ipAddress, userAgent string, at time.Time) error
+	DeleteSession(id int64) error
+	// DeleteSessionsOf ends all sessions of a user and returns their ids.
+	DeleteSessionsOf(userID int64) (ids []int64, err error)
+
+	CreateRoom(r Room) (Room, error)
+	// OpenRooms returns every open room.
+	OpenRooms() ([]Room, error)
+	// ActiveUserIDs returns every active person and bot.
+	ActiveUserIDs() ([]int64, error)
+	// AddMembers makes users members with the given involvement, everything so
+	// far read, and returns the ids of those who were not members before.
+	AddMembers(roomID int64, userIDs []int64, involvement Involvement, at time.Time) ([]int64, error)
+	IsMember(userID, roomID int64) (bool, error)
+
+	// CreateMessage stores a message with its Body, the mentions in
+	// MentionedUserIDs and Text as its search row, and moves the room's
+	// UpdatedAt. When (room, creator, client message id)
+	// exists it changes nothing and returns the id of that message and false.
+	CreateMessage(m Message) (id int64, created bool, err error)
+	// Message returns one message of a room as it is in this transaction.
+	Message(roomID, messageID int64) (Message, error)
+	CreateBoost(b Boost) (Boost, error)
+
+	// SetReadMessage moves a member's read cursor; it never moves back.
+	SetReadMessage(userID, roomID, messageID int64, at time.Time) error
+
+	// AppendEvent gives e the room's next seq, records it in the room's feed
+	// and has it published after the commit.
+	AppendEvent(e Event) (Event, error)
+}

@@ -1,0 +1,57 @@
+package chat
+
+import "time"
+
+// Role says what a user may do. The numbers are those stored.
+type Role uint8
+
+// The roles.
+const (
+	Member Role = iota
+	Administrator
+	Bot
+)
+
+func (r Role) String() string {
+	return [...]string{"member", "administrator", "bot"}[min(r, Bot)]
+}
+
+// Status says whether a user may sign in. The numbers are those stored.
+type Status uint8
+
+// The statuses.
+const (
+	Active Status = iota
+	Deactivated
+	Banned
+)
+
+// User is a person or a bot.
+type User struct {
+	ID             int64
+	Name           string
+	EmailAddress   string // empty for bots
+	PasswordDigest string // bcrypt; empty means no password
+	Role           Role
+	Status         Status
+	Bio            string
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
+}
+
+// Session is a sign-in: one browser of one user.
+type Session struct {
+	ID           int64
+	UserID       int64
+	Token        string // 24 base58 characters, the secret in the cookie
+	IPAddress    string
+	UserAgent    string
+	LastActiveAt time.Time // refreshed at most once an hour
+	CreatedAt    time.Time
+}
+
+// Viewer is who is asking: a user through one session.
+type Viewer struct {
+	User      User
+	SessionID int64
+}
