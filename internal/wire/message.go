@@ -1,0 +1,91 @@
+package wire
+
+import "campfire/internal/chat"
+
+// Message is something said in a room.
+type Message struct {
+	ID               int64       `json:"id"`
+	RoomID           int64       `json:"room_id"`
+	ClientMessageID  string      `json:"client_message_id"`
+	Kind             string      `json:"kind" enum:"text,sound,attachment"`
+	BodyHTML         string      `json:"body_html" doc:"Safe to show as it is"`
+	BodyText         string      `json:"body_text"`
+	Creator          User        `json:"creator"`
+	MentionedUserIDs []int64     `json:"mentioned_user_ids" nullable:"false"`
+	Boosts           []Boost     `json:"boosts" nullable:"false" doc:"In the order they were given"`
+	Sound            *Sound      `json:"sound"`
+	Attachment       *Attachment `json:"attachment"`
+	CreatedAt        Time        `json:"created_at"`
+	UpdatedAt        Time        `json:"updated_at"`
+	Edited           bool        `json:"edited"`
+}
+
+// Boost is a short cheer on a message.
+type Boost struct {
+	ID      int64   `json:"id"`
+	Content string  `json:"content"`
+	Booster Booster `json:"booster"`
+}
+
+// Booster is who boosted.
+type Booster struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
+// Sound is what /play shows.
+type Sound struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// Attachment is the file of a message.
+type Attachment struct {
+	Filename    string `json:"filename"`
+	ContentType string `json:"content_type"`
+	ByteSize    int64  `json:"byte_size"`
+}
+
+// NewMessage is how m is shown.
+func NewMessage(m chat.Message) Message {
+	boosts := make([]Boost, len(m.Boosts))
+	for i, b := range m.Boosts {
+		boosts[i] = newBoost(b)
+	}
+	mentioned := m.MentionedUserIDs
+	if mentioned == nil {
+		mentioned = []int64{}
+	}
+	shown := Message{
+		ID:               m.ID,
+		RoomID:           m.RoomID,
+		ClientMessageID:  m.ClientMessageID,
+		Kind:             string(m.Kind),
+		BodyHTML:         m.HTML,
+		BodyText:         m.Text,
+		Creator:          NewUser(m.Creator),
+		MentionedUserIDs: mentioned,
+		Boosts:           boosts,
+		CreatedAt:        Time(m.CreatedAt),
+		UpdatedAt:        Time(m.UpdatedAt),
+		Edited:           !m.EditedAt.IsZero(),
+		Attachment:       (*Attachment)(m.Attachment),
+	}
+	if m.Kind == chat.SoundMessage {
+		shown.Sound = &Sound{Name: m.Sound.Name, Text: m.Sound.Text}
+	}
+	return shown
+}
+
+// NewMessages is how a page is shown.
+func NewMessages(messages []chat.Message) []Message {
+	shown := make([]Message, len(messages))
+	for i, m := range messages {
+		shown[i] = NewMessage(m)
+	}
+	return shown
+}
+
+func newBoost(b chat.Boost) Boost {
+	return Boost{ID: b.ID, Content: b.Content, Booster: Booster{ID: b.Booster.ID, Name: b.Booster.Name}}
+}
