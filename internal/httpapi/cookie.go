@@ -1,0 +1,110 @@
+package httpapi
+
+import (
+	"crypto/hmac"
+	"crypto/pbkdf2"
+	"crypto/sha1" //nolint:gosec // the format's, see cookies
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+const (
+	sessionCookie  = "session_token"
+	cookieLifetime = 20 * 365 * 24 * time.Hour
+)
+
+// cookies signs and reads the session cookie in the original's format, so that
+// people stay signed in when a team moves here, or back: the token in JSON, with
+// an HMAC-SHA1 under a key derived from SECRET_KEY_BASE (spec/data-model.md, 4).
+// The token alone is the secret, 140 random bits; the signature only has to be
+// there.
+type cookies struct{ key []byte }
+
+func newCookies(secretKeyBase string) cookies {
+	key, err := pbkdf2.Key(sha256.New, secretKeyBase, []byte("signed cookie"), 1000, 64)
+	if err != nil {
+		panic(err) // the parameters are constants
+	}
+	return cookies{key}
+}
+
+// signed is the outer document of a signed value.
+type signed struct {
+	Rails struct {
+		Message   []byte    `json:"message"` // JSON, in base64
+		ExpiresAt time.Time `json:"exp"`
+		Purpose   string    `json:"pur"`
+	} `json:"_rails"`
+}
+
+const sessionPurpose = "cookie." + sessionCookie
+
+// session returns the cookie of a new or renewed session.
+func (c cookies) session(token string, now time.Time, secure bool) http.Cookie {
+	var s signed
+	s.Rails.Message, _ = json.Marshal(token)
+	s.Rails.ExpiresAt = now.Add(cookieLifetime).UTC().Truncate(time.Millisecond)
+	s.Rails.Purpose = sessionPurpose
+	document, _ := json.Marshal(s)
+	payload := base64.StdEncoding.EncodeToString(document)
+	return http.Cookie{
+		Name: sessionCookie, Value: url.QueryEscape(payload + "--" + hex.EncodeToString(c.mac(payload))),
+		Path: "/", Expires: s.Rails.ExpiresAt, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure,
+	}
+}
+
+// gone returns the cookie that removes the session cookie.
+func gone(secure bool) http.Cookie {
+	return http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure}
+}
+
+// token returns the session token in a cookie's value, or "" when the value is
+// not one of ours.
+func (c cookies) token(value string, now time.Time) string {
+	value, err := url.PathUnescape(value)
+	if err != nil {
+		return ""
+	}
+	payload, digest, _ := strings.Cut(value, "--")
+	mac, err := hex.DecodeString(digest)
+	if err != nil || !hmac.Equal(mac, c.mac(payload)) {
+		return ""
+	}
+	return readToken(payload, now)
+}
+
+func readToken(payload string, now time.Time) (token string) {
+	document, err := base64.StdEncoding.DecodeString(payload)
+	if err != nil {
+		return ""
+	}
+	var s signed
+	if json.Unmarshal(document, &s) != nil || s.Rails.Purpose != sessionPurpose || now.After(s.Rails.ExpiresAt) {
+		return ""
+	}
+	if json.Unmarshal(s.Rails.Message, &token) != nil {
+		return ""
+	}
+	return token
+}
+
+func (c cookies) mac(payload string) []byte {
+	h := hmac.New(sha1.New, c.key)
+	h.Write([]byte(payload))
+	return h.Sum(nil)
+}
+
+// Token returns the session token a request carries, or "".
+func (s *Server) Token(r *http.Request) string {
+	cookie, err := r.Cookie(sessionCookie)
+	if err != nil {
+		return ""
+	}
+	return s.cookies.token(cookie.Value, time.Now())
+}

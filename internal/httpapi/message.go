@@ -1,0 +1,76 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"campfire/internal/chat"
+	"campfire/internal/wire"
+)
+
+type messageOutput struct {
+	Status int
+	Body   wire.Message
+}
+
+type messagesOutput struct {
+	Body struct {
+		Messages  []wire.Message `json:"messages" nullable:"false"`
+		Seq       int64          `json:"seq" doc:"The room's position the page was read at"`
+		HasBefore bool           `json:"has_before"`
+		HasAfter  bool           `json:"has_after"`
+	}
+}
+
+// listMessages returns the newest page, or the one before, after or around a
+// message. Around gives up to limit on each side.
+func (s *Server) listMessages(ctx context.Context, in *struct {
+	roomInput
+	Before int64 `query:"before" minimum:"1" doc:"Message id"`
+	After  int64 `query:"after" minimum:"1" doc:"Message id"`
+	Around int64 `query:"around" minimum:"1" doc:"Message id"`
+	Limit  int   `query:"limit" minimum:"1" maximum:"100" default:"40"`
+},
+) (*messagesOutput, error) {
+	page, err := s.Chat.Messages(ctx, viewer(ctx), in.Room, chat.Cursor{Before: in.Before, After: in.After, Around: in.Around, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	out := &messagesOutput{}
+	out.Body.Messages = wire.NewMessages(page.Messages)
+	out.Body.Seq, out.Body.HasBefore, out.Body.HasAfter = page.Seq, page.HasBefore, page.HasAfter
+	return out, nil
+}
+
+// createMessage posts to a room. Repeating a client_message_id answers with
+// the message it made the first time.
+func (s *Server) createMessage(ctx context.Context, in *struct {
+	roomInput
+	Body struct {
+		Body            string `json:"body" doc:"HTML, at most 32 KB"`
+		ClientMessageID string `json:"client_message_id,omitempty" doc:"Chosen by the sender: posting it again answers 200 with the first message"`
+	}
+},
+) (*messageOutput, error) {
+	m, created, err := s.Chat.PostMessage(ctx, viewer(ctx), in.Room, chat.Draft(in.Body))
+	if err != nil {
+		return nil, err
+	}
+	out := &messageOutput{Status: http.StatusOK, Body: wire.NewMessage(m)}
+	if created {
+		out.Status = http.StatusCreated
+	}
+	return out, nil
+}
+
+func (s *Server) getMessage(ctx context.Context, in *struct {
+	roomInput
+	Message int64 `path:"message"`
+},
+) (*messageOutput, error) {
+	m, err := s.Chat.Message(ctx, viewer(ctx), in.Room, in.Message)
+	if err != nil {
+		return nil, err
+	}
+	return &messageOutput{Status: http.StatusOK, Body: wire.NewMessage(m)}, nil
+}

@@ -1,0 +1,51 @@
+package httpapi
+
+import (
+	"context"
+
+	"campfire/internal/wire"
+)
+
+// roomInput names a room in the path.
+type roomInput struct {
+	Room int64 `path:"room"`
+}
+
+type roomsOutput struct {
+	Body struct {
+		Rooms []wire.Room `json:"rooms" nullable:"false"`
+	}
+}
+
+type roomOutput struct{ Body wire.Room }
+
+func (s *Server) listRooms(ctx context.Context, _ *struct{}) (*roomsOutput, error) {
+	rooms, err := s.Chat.Rooms(ctx, viewer(ctx))
+	if err != nil {
+		return nil, err
+	}
+	out := &roomsOutput{}
+	out.Body.Rooms = make([]wire.Room, len(rooms))
+	for i, room := range rooms {
+		out.Body.Rooms[i] = wire.NewRoom(room)
+	}
+	return out, nil
+}
+
+func (s *Server) getRoom(ctx context.Context, in *roomInput) (*roomOutput, error) {
+	room, err := s.Chat.Room(ctx, viewer(ctx), in.Room)
+	if err != nil {
+		return nil, err
+	}
+	return &roomOutput{Body: wire.NewRoom(room)}, nil
+}
+
+func (s *Server) updateRead(ctx context.Context, in *struct {
+	roomInput
+	Body struct {
+		MessageID int64 `json:"message_id,omitempty" doc:"The newest when left out"`
+	}
+},
+) (*struct{}, error) {
+	return nil, s.Chat.MarkRead(ctx, viewer(ctx), in.Room, in.Body.MessageID)
+}

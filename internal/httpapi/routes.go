@@ -1,0 +1,77 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"unicode"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Bodies are small: the largest is a message, 32 KB of HTML in JSON.
+const (
+	maxBody        = 16 << 10
+	maxMessageBody = 256 << 10
+)
+
+// routes is the whole API. Who is not signed in reaches those marked public
+// and nothing else.
+func (s *Server) routes() {
+	route(s, "GET", "/api/session", "Who is signed in", s.getSession, public)
+	route(s, "POST", "/api/session", "Sign in", s.createSession, public, answers(http.StatusCreated))
+	route(s, "DELETE", "/api/session", "Sign out", s.deleteSession)
+	route(s, "POST", "/api/first_run", "Set up this Campfire and sign in as its administrator", s.createFirstRun, public, answers(http.StatusCreated))
+	route(s, "GET", "/api/join/{code}", "Whose join link this is", s.getJoin, public)
+	route(s, "POST", "/api/join/{code}", "Become a member and sign in", s.createJoin, public, answers(http.StatusCreated))
+
+	route(s, "GET", "/api/rooms", "My rooms, in sidebar order", s.listRooms)
+	route(s, "GET", "/api/rooms/{room}", "A room with its members", s.getRoom)
+	route(s, "PUT", "/api/rooms/{room}/read", "Read up to a message", s.updateRead)
+	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages)
+	route(s, "POST", "/api/rooms/{room}/messages", "Post a message", s.createMessage, answers(http.StatusCreated), body(maxMessageBody))
+	route(s, "GET", "/api/rooms/{room}/messages/{message}", "One message", s.getMessage)
+	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents)
+}
+
+// route registers a handler. Errors the handler returns become problem
+// documents here and nowhere else.
+func route[In, Out any](s *Server, method, path, summary string, handle func(context.Context, *In) (*Out, error), changes ...func(*huma.Operation)) {
+	op := huma.Operation{
+		Method: method, Path: path, Summary: summary,
+		OperationID:  operationID(method, path),
+		MaxBodyBytes: maxBody,
+		Security:     []map[string][]string{{"session": {}}},
+	}
+	for _, change := range changes {
+		change(&op)
+	}
+	huma.Register(s.api, op, func(ctx context.Context, in *In) (*Out, error) {
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, s.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// public lets everyone in.
+func public(op *huma.Operation) { op.Security = nil }
+
+func answers(status int) func(*huma.Operation) {
+	return func(op *huma.Operation) { op.DefaultStatus = status }
+}
+
+func body(maxBytes int64) func(*huma.Operation) {
+	return func(op *huma.Operation) { op.MaxBodyBytes = maxBytes }
+}
+
+// operationID makes getRoomsRoomMessages of GET /api/rooms/{room}/messages.
+func operationID(method, path string) string {
+	words := strings.FieldsFunc(strings.TrimPrefix(path, "/api"), func(r rune) bool { return !unicode.IsLetter(r) })
+	id := strings.ToLower(method)
+	for _, word := range words {
+		id += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return id
+}

@@ -1,0 +1,80 @@
+// Package httpapi is Campfire over HTTP: the JSON API with its description,
+// the pages of the app, and the addresses machines ask.
+package httpapi
+
+import (
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"campfire/internal/chat"
+)
+
+// Options are the parts a Server is built from.
+type Options struct {
+	Chat   *chat.Service
+	Cable  http.Handler // answers /cable
+	Assets fs.FS        // the built app, precompressed
+	Logger *slog.Logger
+
+	SecretKeyBase  string         // signs the session cookie
+	VAPIDPublicKey string         // told to browsers that want push
+	Flags          Flags          // told to the app
+	TrustedProxies []netip.Prefix // whose X-Forwarded-* is believed
+	Checks         Checks         // how /health asks the parts
+	Version        string
+}
+
+// Flags are the features that are on.
+type Flags struct {
+	FilesEnabled             bool `json:"files_enabled"`
+	AvatarsEnabled           bool `json:"avatars_enabled"`
+	OpengraphEnabled         bool `json:"opengraph_enabled"`
+	SearchEnabled            bool `json:"search_enabled"`
+	PushNotificationsEnabled bool `json:"push_notifications_enabled"`
+	BotIntegrationsEnabled   bool `json:"bot_integrations_enabled"`
+}
+
+// Server answers every HTTP request.
+type Server struct {
+	Options
+	cookies cookies
+	api     huma.API
+	handler http.Handler
+	started time.Time
+}
+
+// New returns a Server on the given parts.
+func New(o Options) *Server {
+	s := &Server{Options: o, cookies: newCookies(o.SecretKeyBase), started: time.Now()}
+	mux := http.NewServeMux()
+	s.api = humago.New(mux, apiConfig(o.Version))
+	s.api.UseMiddleware(s.authenticate)
+	s.routes()
+	s.pages(mux)
+	s.machineEndpoints(mux)
+	s.handler = s.around(mux)
+	return s
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// apiConfig describes the API as a whole. The viewer at /api/docs is ours: the
+// library's loads its code from elsewhere.
+func apiConfig(version string) huma.Config {
+	c := huma.DefaultConfig("Campfire", version)
+	c.Info.Description = "The API of one team's Campfire. Sign in with POST /api/session; the session is a cookie."
+	c.OpenAPIPath = "/api/openapi"
+	c.DocsPath = ""
+	c.SchemasPath = ""
+	c.CreateHooks = nil
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},
+	}
+	return c
+}

@@ -1,0 +1,62 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"campfire/internal/chat"
+)
+
+type contextKey int
+
+const (
+	viewerKey contextKey = iota
+	requestKey
+)
+
+// viewer is who is signed in; every route that is not public has one.
+func viewer(ctx context.Context) chat.Viewer { return ctx.Value(viewerKey).(chat.Viewer) }
+
+// authenticate refuses requests to routes that are not public unless they come
+// with a session.
+func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
+	if ctx.Operation().Security == nil {
+		next(ctx)
+		return
+	}
+	r, _ := humago.Unwrap(ctx)
+	v, err := s.Chat.AuthenticateRequest(ctx.Context(), s.Token(r), clientOf(r))
+	if err != nil {
+		_, w := humago.Unwrap(ctx)
+		s.writeProblem(w, s.problem(ctx.Context(), err))
+		return
+	}
+	record(ctx.Context()).userID = v.User.ID
+	next(huma.WithValue(ctx, viewerKey, v))
+}
+
+// requestInfo is embedded in the inputs of handlers that have to know where
+// their request came from.
+type requestInfo struct{ request *http.Request }
+
+// Resolve implements huma.Resolver.
+func (i *requestInfo) Resolve(ctx huma.Context) []error {
+	i.request, _ = humago.Unwrap(ctx)
+	return nil
+}
+
+// secure reports whether the browser came over TLS.
+func (i *requestInfo) secure() bool { return i.request.URL.Scheme == "https" }
+
+// origin is scheme://host as the browser sees us.
+func (i *requestInfo) origin() string { return i.request.URL.Scheme + "://" + i.request.Host }
+
+const maxUserAgent = 400 // bytes kept of it
+
+func clientOf(r *http.Request) chat.Client {
+	agent := r.UserAgent()
+	return chat.Client{IPAddress: r.RemoteAddr, UserAgent: agent[:min(len(agent), maxUserAgent)]}
+}
