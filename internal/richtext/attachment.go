@@ -109,6 +109,9 @@ func newAttachment(get func(name string) string) *node {
 
 // webURL returns raw when it is an absolute http or https address, else "".
 func webURL(raw string) string {
+	if raw == "" {
+		return ""
+	}
 	u, err := url.Parse(cleanURL(cleanText(raw)))
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return ""

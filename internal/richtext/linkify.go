@@ -1,10 +1,14 @@
 package richtext
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
+
+// maxAddress bounds the work on one address, in bytes. Longer ones stay text.
+const maxAddress = 4096
 
 // linkify splits text at the web and email addresses in it, which become links.
 func linkify(text string) []*node {
@@ -61,6 +65,9 @@ func webAddress(text string, start, prefix int, scheme string) (_, end int, href
 	if length < 0 {
 		length = len(text) - start
 	}
+	if length > maxAddress {
+		return 0, start + length, ""
+	}
 	address := trimSentence(text[start : start+length])
 	if len(address) <= prefix {
 		return 0, 0, ""
@@ -75,23 +82,38 @@ func endsAddress(r rune) bool {
 // trimSentence removes what belongs to the sentence around an address:
 // punctuation, and a closing bracket that was opened outside.
 func trimSentence(address string) string {
-	const punctuation = ".,:;!?'…。、，．：；！？’”"
-	brackets := map[rune]rune{')': '(', ']': '[', '}': '{', '）': '（', '」': '「', '】': '【'}
-	surplus := make(map[rune]int, len(brackets)) // closing bracket → closed more often than opened
-	for closing, opening := range brackets {
-		surplus[closing] = strings.Count(address, string(closing)) - strings.Count(address, string(opening))
-	}
 	for {
 		last, size := utf8.DecodeLastRuneInString(address)
 		switch {
-		case size > 0 && strings.ContainsRune(punctuation, last):
-		case surplus[last] > 0:
-			surplus[last]--
+		case size > 0 && strings.ContainsRune(".,:;!?'…。、，．：；！？’”", last):
+			address = address[:len(address)-size]
+		case isClosing(last):
+			kept := trimBrackets(address, last, size)
+			if kept == address {
+				return address
+			}
+			address = kept
 		default:
 			return address
 		}
-		address = address[:len(address)-size]
 	}
+}
+
+// brackets holds each opening bracket before its closing one.
+var brackets = []rune("()[]{}（）「」【】")
+
+func isClosing(r rune) bool { return slices.Index(brackets, r)%2 == 1 }
+
+// trimBrackets removes closing brackets of size bytes from the end until there
+// are no more of them than opening ones.
+func trimBrackets(address string, closing rune, size int) string {
+	opening := brackets[slices.Index(brackets, closing)-1]
+	surplus := strings.Count(address, string(closing)) - strings.Count(address, string(opening))
+	for surplus > 0 && strings.HasSuffix(address, string(closing)) {
+		address = address[:len(address)-size]
+		surplus--
+	}
+	return address
 }
 
 // emailAddress reads in both directions from the "@". The domain needs a dot.

@@ -191,14 +191,15 @@ func cleanText(s string) string {
 	if strings.IndexFunc(s, isControl) < 0 {
 		return s
 	}
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 	return strings.Map(func(r rune) rune {
 		if isControl(r) {
 			return -1
 		}
 		return r
-	}, s)
+	}, lineEnds.Replace(s))
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func isControl(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || 0x7f <= r && r < 0xa0

@@ -142,7 +142,7 @@ func cleanAttr(name, value string) string {
 // repairs what a browser forgives and net/url does not: spaces and lone percent
 // signs. It returns "" for what stays unreadable.
 func cleanURL(raw string) string {
-	raw = strings.Trim(strings.NewReplacer("\t", "", "\n", "").Replace(raw), " ")
+	raw = strings.Trim(withoutBreaks.Replace(raw), " ")
 	if strings.ContainsAny(raw, " %") {
 		raw = escapeStray(raw)
 	}
@@ -151,6 +151,8 @@ func cleanURL(raw string) string {
 	}
 	return raw
 }
+
+var withoutBreaks = strings.NewReplacer("\t", "", "\n", "")
 
 func escapeStray(raw string) string {
 	var b strings.Builder
