@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	checkpointEvery = 250 * time.Millisecond
+	logLimitBytes   = 64 << 20 // beyond it the writer itself empties the log
+	pageSizeBytes   = 4096
+)
+
+// checkpointer copies the write-ahead log into the database file on a
+// connection of its own, so that no commit waits for it. While nothing is
+// written it sleeps.
+type checkpointer struct {
+	conn   *conn
+	writer *writer
+	logger *slog.Logger
+
+	closing chan struct{}
+	stopped chan struct{}
+	once    sync.Once
+
+	bytes atomic.Int64 // of the log, at the last checkpoint
+	last  atomic.Int64 // when that was, in Unix microseconds
+}
+
+func newCheckpointer(ctx context.Context, o Options, w *writer) (*checkpointer, error) {
+	c, err := openConn(ctx, o.Path, "synchronous(full)", "cache_size(-100)")
+	if err != nil {
+		return nil, err
+	}
+	return &checkpointer{
+		conn: c, writer: w, logger: o.Logger,
+		closing: make(chan struct{}), stopped: make(chan struct{}),
+	}, nil
+}
+
+// run checkpoints a moment after each time the log has grown, until stop.
+func (c *checkpointer) run() {
+	defer close(c.stopped)
+	for {
+		select {
+		case <-c.writer.written:
+		case <-c.closing:
+			return
+		}
+		select {
+		case <-time.After(checkpointEvery):
+		case <-c.closing:
+			return
+		}
+		c.checkpoint()
+	}
+}
+
+func (c *checkpointer) stop() {
+	c.once.Do(func() { close(c.closing) })
+	<-c.stopped
+}
+
+func (c *checkpointer) checkpoint() {
+	pages, err := one(c.conn, "checkpoint", scanCheckpoint, `PRAGMA wal_checkpoint(PASSIVE)`)
+	if err != nil {
+		c.logger.Warn("checkpoint", "error", err)
+		return
+	}
+	size := pages * pageSizeBytes
+	c.bytes.Store(size)
+	c.last.Store(time.Now().UnixMicro())
+	if size > logLimitBytes {
+		select {
+		case c.writer.truncate <- struct{}{}:
+		default: // asked already
+		}
+	}
+}
+
+// truncateLog empties the log, waiting a moment for readers of it to finish.
+func (c *conn) truncateLog() error {
+	_, err := one(c, "checkpoint", scanCheckpoint, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return err
+}
+
+// scanCheckpoint returns how many pages are in the log.
+func scanCheckpoint(rows *sql.Rows) (pages int64, err error) {
+	var busy, copied int64
+	err = rows.Scan(&busy, &pages, &copied)
+	return pages, err
+}

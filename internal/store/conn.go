@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	_ "modernc.org/sqlite" // the driver named "sqlite"
+)
+
+// busyTimeout is how long, in milliseconds, a connection waits for a lock that
+// another program holds.
+const busyTimeout = 5000
+
+// conn is one connection with the statements it has prepared. One goroutine
+// uses it at a time.
+//
+// Statements are not tied to a context: they take a fraction of a millisecond,
+// and watching a context would cost a goroutine each. Waiting for a connection
+// is what can take long, and that can be given up.
+type conn struct {
+	db    *sql.DB
+	raw   *sql.Conn
+	stmts map[string]*sql.Stmt // by SQL text; the texts are constants, so there are few
+	fault error                // the last error after which a transaction may be half undone
+}
+
+// openConn opens a connection of its own to a file, with the given pragmas.
+func openConn(ctx context.Context, path string, pragmas ...string) (*conn, error) {
+	db, err := openDB(path, pragmas...)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := db.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(classify(err), db.Close())
+	}
+	return &conn{db: db, raw: raw, stmts: make(map[string]*sql.Stmt)}, nil
+}
+
+func openDB(path string, pragmas ...string) (*sql.DB, error) {
+	parameters := url.Values{
+		"_txlock":    {"immediate"},
+		"_dqs":       {"0"},
+		"_defensive": {"1"},
+		"_error_rc":  {"1"},
+		"_pragma":    append([]string{fmt.Sprintf("busy_timeout(%d)", busyTimeout)}, pragmas...),
+	}
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:/…
+	}
+	dsn := url.URL{Scheme: "file", Path: slashed, RawQuery: parameters.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+func (c *conn) close() error {
+	for _, stmt := range c.stmts {
+		_ = stmt.Close() // goes with the connection
+	}
+	return errors.Join(c.raw.Close(), c.db.Close())
+}
+
+// statement prepares a query, once.
+func (c *conn) statement(query string) (*sql.Stmt, error) {
+	if stmt := c.stmts[query]; stmt != nil {
+		return stmt, nil
+	}
+	if c.raw == nil {
+		return nil, errTxOver
+	}
+	stmt, err := c.raw.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	c.stmts[query] = stmt
+	return stmt, nil
+}
+
+func (c *conn) exec(query string, args ...any) (sql.Result, error) {
+	stmt, err := c.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	result, err := stmt.ExecContext(context.Background(), args...)
+	return result, c.failed(err)
+}
+
+// change is exec for a statement that must find its record.
+func (c *conn) change(what, query string, args ...any) error {
+	result, err := c.exec(query, args...)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return notFound(what)
+}
+
+// failed classifies err and remembers it when it puts a transaction in doubt.
+func (c *conn) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	err = classify(err)
+	if isFault(err) {
+		c.fault = err
+	}
+	return err
+}
+
+// all returns every row of a query.
+func all[T any](c *conn, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	stmt, err := c.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := stmt.QueryContext(context.Background(), args...)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	found, err := collect(rows, scan)
+	return found, c.failed(err)
+}
+
+// one returns the first row of a query; NotFound, naming what, when there is none.
+func one[T any](c *conn, what string, scan func(*sql.Rows) (T, error), query string, args ...any) (T, error) {
+	found, err := all(c, scan, query, args...)
+	if err == nil && len(found) == 0 {
+		err = notFound(what)
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return found[0], nil
+}
+
+// collect scans and closes rows.
+func collect[T any](rows *sql.Rows, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	defer rows.Close()
+	var found []T
+	for rows.Next() {
+		row, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, row)
+	}
+	return found, rows.Err()
+}
+
+func scanInt(rows *sql.Rows) (n int64, err error) {
+	err = rows.Scan(&n)
+	return n, err
+}
+
+func scanString(rows *sql.Rows) (s string, err error) {
+	err = rows.Scan(&s)
+	return s, err
+}
+
+// placeholders returns "?, ?, …" and the ids to go with it, padded with 0,
+// which no record has, to a power of two: so lists of any length need few
+// statements.
+func placeholders(ids []int64) (string, []any) {
+	size := 1
+	for size < len(ids) {
+		size *= 2
+	}
+	args := make([]any, size)
+	for i := range args {
+		args[i] = int64(0)
+	}
+	for i, id := range ids {
+		args[i] = id
+	}
+	return strings.Repeat("?, ", size-1) + "?", args
+}
+
+func scanText(rows *sql.Rows) (s string, err error) {
+	err = rows.Scan((*text)(&s))
+	return s, err
+}

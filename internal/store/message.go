@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"campfire/internal/chat"
+)
+
+const messageColumns = `m.id, m.room_id, m.client_message_id, body.body, m.created_at, m.updated_at, m.edited_at, ` + personColumns
+
+// messageTables joins what messageColumns name. The original keeps no body for
+// a message that is only a file.
+const messageTables = `messages m
+	JOIN users u ON u.id = m.creator_id
+	LEFT JOIN action_text_rich_texts body
+		ON body.record_type = 'Message' AND body.record_id = m.id AND body.name = 'body'`
+
+func scanMessage(rows *sql.Rows) (m chat.Message, err error) {
+	err = rows.Scan(&m.ID, &m.RoomID, &m.ClientMessageID, (*text)(&m.Body),
+		(*instant)(&m.CreatedAt), (*instant)(&m.UpdatedAt), (*instant)(&m.EditedAt),
+		&m.Creator.ID, &m.Creator.Name, &m.Creator.Role, &m.Creator.Status, (*text)(&m.Creator.Bio),
+		(*instant)(&m.Creator.CreatedAt), (*instant)(&m.Creator.UpdatedAt))
+	return m, err
+}
+
+// Message implements chat.Store.
+func (s *Store) Message(ctx context.Context, roomID, messageID int64) (m chat.Message, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		m, err = message(c, roomID, messageID)
+		return err
+	})
+	return m, err
+}
+
+// Message implements chat.Tx.
+func (t *tx) Message(roomID, messageID int64) (chat.Message, error) {
+	return message(t.conn, roomID, messageID)
+}
+
+func message(c *conn, roomID, messageID int64) (chat.Message, error) {
+	m, err := one(c, "message", scanMessage, `
+		SELECT `+messageColumns+`
+		FROM `+messageTables+`
+		WHERE m.id = ? AND m.room_id = ?`, messageID, roomID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	boosts, err := boostsOf(c, []int64{messageID})
+	m.Boosts = boosts[messageID]
+	return m, err
+}
+
+// messagesByID returns messages with their boosts; those that are gone are
+// left out.
+func messagesByID(c *conn, ids []int64) (map[int64]*chat.Message, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, args := placeholders(ids)
+	messages, err := all(c, scanMessage, `
+		SELECT `+messageColumns+`
+		FROM `+messageTables+`
+		WHERE m.id IN (`+list+`)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]*chat.Message, len(messages))
+	for i := range messages {
+		byID[messages[i].ID] = &messages[i]
+	}
+	return byID, withBoosts(c, messages)
+}
+
+func withBoosts(c *conn, messages []chat.Message) error {
+	ids := make([]int64, len(messages))
+	for i := range messages {
+		ids[i] = messages[i].ID
+	}
+	boosts, err := boostsOf(c, ids)
+	for i := range messages {
+		messages[i].Boosts = boosts[messages[i].ID]
+	}
+	return err
+}
+
+// CreateMessage implements chat.Tx.
+func (t *tx) CreateMessage(m chat.Message) (id int64, created bool, err error) {
+	ids, err := all(t.conn, scanInt, `
+		INSERT INTO messages (room_id, creator_id, client_message_id, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (room_id, creator_id, client_message_id) DO NOTHING
+		RETURNING id`,
+		m.RoomID, m.Creator.ID, m.ClientMessageID, instant(m.CreatedAt), instant(m.UpdatedAt))
+	if err != nil {
+		return 0, false, fmt.Errorf("create message in room %d: %w", m.RoomID, err)
+	}
+	if len(ids) == 0 {
+		id, err = t.earlierMessage(m)
+		return id, false, err
+	}
+	m.ID = ids[0]
+	if err := t.createBody(m); err != nil {
+		return 0, false, err
+	}
+	if err := t.createMentions(m); err != nil {
+		return 0, false, err
+	}
+	t.search = append(t.search, searchRow{messageID: m.ID, text: m.Text})
+	return m.ID, true, t.touchRoom(m.RoomID, m.CreatedAt)
+}
+
+// earlierMessage returns the id of the message that m repeats.
+func (t *tx) earlierMessage(m chat.Message) (int64, error) {
+	return one(t.conn, "message", scanInt, `
+		SELECT id
+		FROM messages
+		WHERE room_id = ? AND creator_id = ? AND client_message_id = ?`,
+		m.RoomID, m.Creator.ID, m.ClientMessageID)
+}
+
+func (t *tx) createBody(m chat.Message) error {
+	_, err := t.conn.exec(`
+		INSERT INTO action_text_rich_texts (record_type, record_id, name, body, created_at, updated_at)
+		VALUES ('Message', ?, 'body', ?, ?, ?)`,
+		m.ID, m.Body, instant(m.CreatedAt), instant(m.UpdatedAt))
+	return err
+}
+
+// createMentions notes who is mentioned, for counting; authors do not count
+// their own messages.
+func (t *tx) createMentions(m chat.Message) error {
+	for _, userID := range m.MentionedUserIDs {
+		if userID == m.Creator.ID {
+			continue
+		}
+		_, err := t.conn.exec(`
+			INSERT INTO mentions (user_id, room_id, message_id)
+			VALUES (?, ?, ?)
+			ON CONFLICT DO NOTHING`, userID, m.RoomID, m.ID)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,211 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"campfire/internal/chat"
+)
+
+// versionTable holds the numbers of the migrations a file has been through.
+const versionTable = "campfire_schema_versions"
+
+// schemaVersion is the number of the last of the migrations.
+const schemaVersion = 2
+
+// migrations, in order; a released one never changes.
+func migrations() []*goose.Migration {
+	return []*goose.Migration{
+		goose.NewGoMigration(1, &goose.GoFunc{RunTx: adoptOriginal}, nil),
+		goose.NewGoMigration(2, &goose.GoFunc{RunTx: addFeed}, nil),
+	}
+}
+
+//go:embed schema/00002_feed.sql
+var feedSQL string
+
+// addFeed adds what Campfire keeps beyond the original.
+func addFeed(ctx context.Context, tx *sql.Tx) error {
+	if err := renameRepeatedMessages(ctx, tx); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, feedSQL)
+	return err
+}
+
+// renameRepeatedMessages makes client message ids unique to their room and
+// author: in the original a repeated post made another message, which stays. A
+// new name may itself be taken, so it goes on until there is nothing to do.
+func renameRepeatedMessages(ctx context.Context, tx *sql.Tx) error {
+	for {
+		result, err := tx.ExecContext(ctx, `
+			UPDATE messages
+			SET client_message_id = client_message_id || '-' || id
+			WHERE id IN (
+				SELECT id
+				FROM (
+					SELECT id, row_number() OVER (
+						PARTITION BY room_id, creator_id, client_message_id
+						ORDER BY id) AS n
+					FROM messages) repeated
+				WHERE n > 1)`)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// migrate brings the file's schema up to date. A file that has one already is
+// copied first.
+func migrate(ctx context.Context, o Options) error {
+	// Foreign keys stay off: tables may have to be replaced.
+	db, err := openDB(o.Path, "synchronous(full)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	version, err := fileVersion(ctx, db)
+	if err != nil {
+		return unreadable(o.Path, err)
+	}
+	if version > schemaVersion {
+		return tooNew(o, version)
+	}
+	if version < schemaVersion {
+		if err := copyBefore(ctx, db, o, version); err != nil {
+			return err
+		}
+	}
+	if _, err := db.ExecContext(ctx, `PRAGMA journal_mode = wal`); err != nil {
+		return unreadable(o.Path, err)
+	}
+	if version == schemaVersion {
+		return nil
+	}
+	return up(ctx, db, o.Logger)
+}
+
+// noVersion is the version of a file with nothing in it, 0 that of one made by
+// the original.
+const noVersion = -1
+
+func fileVersion(ctx context.Context, db *sql.DB) (version int64, err error) {
+	var tables, ours int
+	err = db.QueryRowContext(ctx, `
+		SELECT count(*), count(CASE WHEN name = ? THEN 1 END)
+		FROM sqlite_master`, versionTable).Scan(&tables, &ours)
+	if err != nil {
+		return 0, err
+	}
+	if tables == 0 {
+		return noVersion, nil
+	}
+	if ours == 0 {
+		return 0, nil
+	}
+	err = db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM `+versionTable).Scan(&version)
+	return version, err
+}
+
+func up(ctx context.Context, db *sql.DB, logger *slog.Logger) error {
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, nil,
+		goose.WithGoMigrations(migrations()...),
+		goose.WithDisableGlobalRegistry(true),
+		goose.WithTableName(versionTable),
+	)
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	results, err := provider.Up(ctx)
+	for _, r := range results {
+		logger.Info("schema migrated", "version", r.Source.Version, "took", r.Duration)
+	}
+	if err != nil {
+		return fmt.Errorf("migrate the database: %w", err)
+	}
+	return nil
+}
+
+// copyBefore leaves a consistent copy of a file in the folder for backups,
+// named after the time and the version it has.
+func copyBefore(ctx context.Context, db *sql.DB, o Options, version int64) error {
+	if version == noVersion {
+		return nil
+	}
+	name := strings.TrimSuffix(filepath.Base(o.Path), filepath.Ext(o.Path))
+	target := filepath.Join(o.BackupDir, fmt.Sprintf("%s-%s-v%d.sqlite3", name, time.Now().UTC().Format("20060102T150405.000000Z"), version))
+	if err := copyTo(ctx, db, target); err != nil {
+		return &chat.Error{
+			Kind: chat.Unavailable, Code: "backup_failed", Err: err,
+			Message: "The database has to be brought up to date, but no copy of it could be put in " + o.BackupDir + " first, so it was left alone. Make room there, or let Campfire write there",
+		}
+	}
+	o.Logger.Info("database copied before migrating", "copy", target)
+	return nil
+}
+
+// copyTo writes a consistent copy; a file of that name is the whole copy.
+func copyTo(ctx context.Context, db *sql.DB, target string) error {
+	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+		return err
+	}
+	partial := target + ".partial"
+	if err := createEmpty(partial); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, partial); err != nil {
+		return errors.Join(err, os.Remove(partial))
+	}
+	if err := syncFile(partial); err != nil {
+		return err
+	}
+	return os.Rename(partial, target)
+}
+
+func syncFile(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
+func tooNew(o Options, version int64) error {
+	return &chat.Error{
+		Kind: chat.Conflict, Code: "database_too_new",
+		Message: fmt.Sprintf("The database %s was last used by a newer Campfire: its schema is version %d, this Campfire knows %d. "+
+			"Use the newer Campfire again, or put back a copy from %s.", o.Path, version, schemaVersion, o.BackupDir),
+	}
+}
+
+// unreadable says in a sentence why SQLite cannot work with a file.
+func unreadable(path string, err error) error {
+	switch primary(code(err)) {
+	case sqlite3.SQLITE_NOTADB:
+		return &chat.Error{
+			Kind: chat.Invalid, Code: "not_a_database", Err: err,
+			Message: "The file " + path + " is not a SQLite database. Set DATABASE_PATH to one, or to a file that does not exist yet",
+		}
+	case sqlite3.SQLITE_CORRUPT:
+		return &chat.Error{
+			Kind: chat.Unavailable, Code: "database_corrupt", Err: err,
+			Message: "The database " + path + " is damaged. Put back a copy from the backups folder",
+		}
+	default:
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"campfire/internal/chat"
+)
+
+const roomColumns = `r.id, r.type, r.name, r.creator_id, r.seq, r.created_at, r.updated_at`
+
+func scanRoom(rows *sql.Rows) (r chat.Room, err error) {
+	err = rows.Scan(roomFields(&r)...)
+	return r, err
+}
+
+func roomFields(r *chat.Room) []any {
+	return []any{
+		&r.ID, (*roomType)(&r.Type), (*text)(&r.Name), &r.CreatorID, &r.Seq,
+		(*instant)(&r.CreatedAt), (*instant)(&r.UpdatedAt),
+	}
+}
+
+// roomViewColumns count from the cursor on and stop at chat.MaxUnreadCount, so
+// that a room nobody reads costs no more than a busy one.
+var roomViewColumns = roomColumns + `, m.involvement, m.read_message_id,
+	(SELECT count(*)
+	 FROM (SELECT 1
+	       FROM messages
+	       WHERE room_id = m.room_id AND id > m.read_message_id AND creator_id <> m.user_id
+	       LIMIT ` + fmt.Sprint(chat.MaxUnreadCount) + `) unread),
+	(SELECT count(*)
+	 FROM (SELECT 1
+	       FROM mentions
+	       WHERE user_id = m.user_id AND room_id = m.room_id AND message_id > m.read_message_id
+	       LIMIT ` + fmt.Sprint(chat.MaxUnreadCount) + `) unread)`
+
+func scanRoomView(rows *sql.Rows) (v chat.RoomView, err error) {
+	err = rows.Scan(append(roomFields(&v.Room),
+		(*text)(&v.Involvement), &v.ReadMessageID, &v.UnreadCount, &v.MentionCount)...)
+	return v, err
+}
+
+// RoomsOf implements chat.Store.
+func (s *Store) RoomsOf(ctx context.Context, userID int64) (rooms []chat.RoomView, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		rooms, err = all(c, scanRoomView, `
+			SELECT `+roomViewColumns+`
+			FROM memberships m
+			JOIN rooms r ON r.id = m.room_id
+			WHERE m.user_id = ? AND m.involvement <> 'invisible'`, userID)
+		if err != nil {
+			return err
+		}
+		members, err := directMembers(c, userID)
+		for i := range rooms {
+			rooms[i].Members = members[rooms[i].ID]
+		}
+		return err
+	})
+	slices.SortFunc(rooms, compareRooms)
+	return rooms, err
+}
+
+// compareRooms orders shared rooms by name, then direct ones by latest activity.
+func compareRooms(a, b chat.RoomView) int {
+	if aDirect, bDirect := a.Type == chat.Direct, b.Type == chat.Direct; aDirect != bDirect {
+		if bDirect {
+			return -1
+		}
+		return 1
+	}
+	if a.Type == chat.Direct {
+		return cmp.Or(b.UpdatedAt.Compare(a.UpdatedAt), cmp.Compare(b.ID, a.ID))
+	}
+	return cmp.Or(compareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}
+
+type roomMember struct {
+	roomID int64
+	user   chat.User
+}
+
+func scanRoomMember(rows *sql.Rows) (m roomMember, err error) {
+	err = rows.Scan(append([]any{&m.roomID}, personFields(&m.user)...)...)
+	return m, err
+}
+
+// directMembers returns who is in each of a user's direct rooms, by name.
+func directMembers(c *conn, userID int64) (map[int64][]chat.User, error) {
+	found, err := all(c, scanRoomMember, `
+		SELECT other.room_id, `+personColumns+`
+		FROM memberships m
+		JOIN rooms r ON r.id = m.room_id
+		JOIN memberships other ON other.room_id = r.id
+		JOIN users u ON u.id = other.user_id
+		WHERE m.user_id = ? AND r.type = '`+directRoom+`'`, userID)
+	members := make(map[int64][]chat.User)
+	for _, m := range found {
+		members[m.roomID] = append(members[m.roomID], m.user)
+	}
+	for _, users := range members {
+		sortByName(users)
+	}
+	return members, err
+}
+
+// RoomOf implements chat.Store.
+func (s *Store) RoomOf(ctx context.Context, userID, roomID int64) (v chat.RoomView, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		v, err = one(c, "room", scanRoomView, `
+			SELECT `+roomViewColumns+`
+			FROM memberships m
+			JOIN rooms r ON r.id = m.room_id
+			WHERE m.room_id = ? AND m.user_id = ?`, roomID, userID)
+		if err != nil {
+			return err
+		}
+		v.Members, err = all(c, scanPerson, `
+			SELECT `+personColumns+`
+			FROM memberships m
+			JOIN users u ON u.id = m.user_id
+			WHERE m.room_id = ?`, roomID)
+		return err
+	})
+	sortByName(v.Members)
+	return v, err
+}
+
+// OpenRooms implements chat.Tx.
+func (t *tx) OpenRooms() ([]chat.Room, error) {
+	return all(t.conn, scanRoom, `
+		SELECT `+roomColumns+`
+		FROM rooms r
+		WHERE r.type = ?
+		ORDER BY r.id`, roomType(chat.Open))
+}
+
+// CreateRoom implements chat.Tx.
+func (t *tx) CreateRoom(r chat.Room) (chat.Room, error) {
+	r.Seq = 0
+	var err error
+	r.ID, err = one(t.conn, "room", scanInt, `
+		INSERT INTO rooms (type, name, creator_id, seq, created_at, updated_at)
+		VALUES (?, ?, ?, 0, ?, ?)
+		RETURNING id`,
+		roomType(r.Type), text(r.Name), r.CreatorID, instant(r.CreatedAt), instant(r.UpdatedAt))
+	if err != nil {
+		return chat.Room{}, fmt.Errorf("create room: %w", err)
+	}
+	return r, nil
+}
+
+// touchRoom says that something happened in a room; it orders the direct ones.
+func (t *tx) touchRoom(id int64, at time.Time) error {
+	return t.conn.change("room", `UPDATE rooms SET updated_at = ? WHERE id = ?`, instant(at), id)
+}

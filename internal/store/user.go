@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"campfire/internal/chat"
+)
+
+const userColumns = `u.id, u.name, u.email_address, u.password_digest, u.role, u.status, u.bio, u.created_at, u.updated_at`
+
+func scanUser(rows *sql.Rows) (u chat.User, err error) {
+	err = rows.Scan(userFields(&u)...)
+	return u, err
+}
+
+func userFields(u *chat.User) []any {
+	return []any{
+		&u.ID, &u.Name, (*text)(&u.EmailAddress), (*text)(&u.PasswordDigest), &u.Role, &u.Status,
+		(*text)(&u.Bio), (*instant)(&u.CreatedAt), (*instant)(&u.UpdatedAt),
+	}
+}
+
+// personColumns are what others see of a user: authors, members, boosters. The
+// email address and the password stay behind.
+const personColumns = `u.id, u.name, u.role, u.status, u.bio, u.created_at, u.updated_at`
+
+func scanPerson(rows *sql.Rows) (u chat.User, err error) {
+	err = rows.Scan(personFields(&u)...)
+	return u, err
+}
+
+func personFields(u *chat.User) []any {
+	return []any{
+		&u.ID, &u.Name, &u.Role, &u.Status,
+		(*text)(&u.Bio), (*instant)(&u.CreatedAt), (*instant)(&u.UpdatedAt),
+	}
+}
+
+// sortByName orders users as people expect, which SQLite's ASCII-only
+// collation does not.
+func sortByName(users []chat.User) {
+	slices.SortStableFunc(users, func(a, b chat.User) int { return compareNames(a.Name, b.Name) })
+}
+
+func compareNames(a, b string) int {
+	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+}
+
+// User implements chat.Store.
+func (s *Store) User(ctx context.Context, id int64) (u chat.User, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		u, err = user(c, id)
+		return err
+	})
+	return u, err
+}
+
+// User implements chat.Tx.
+func (t *tx) User(id int64) (chat.User, error) { return user(t.conn, id) }
+
+func user(c *conn, id int64) (chat.User, error) {
+	return one(c, "user", scanUser, `SELECT `+userColumns+` FROM users u WHERE u.id = ?`, id)
+}
+
+// UserByEmail implements chat.Store. Databases of the original may hold
+// addresses that differ in case alone.
+func (s *Store) UserByEmail(ctx context.Context, emailAddress string) (u chat.User, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		u, err = one(c, "user", scanUser, `
+			SELECT `+userColumns+`
+			FROM users u
+			WHERE lower(u.email_address) = lower(?)
+			ORDER BY u.email_address = ? DESC, u.id
+			LIMIT 1`, emailAddress, emailAddress)
+		return err
+	})
+	return u, err
+}
+
+// Users implements chat.Store.
+func (s *Store) Users(ctx context.Context) (users []chat.User, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		users, err = all(c, scanUser, `
+			SELECT `+userColumns+`
+			FROM users u
+			WHERE u.status = ?
+			ORDER BY u.id`, chat.Active)
+		return err
+	})
+	sortByName(users)
+	return users, err
+}
+
+// ActiveUserIDs implements chat.Tx.
+func (t *tx) ActiveUserIDs() ([]int64, error) {
+	return all(t.conn, scanInt, `SELECT id FROM users WHERE status = ? ORDER BY id`, chat.Active)
+}
+
+// CreateUser implements chat.Tx.
+func (t *tx) CreateUser(u chat.User) (chat.User, error) {
+	if err := t.mustBeFree(u); err != nil {
+		return chat.User{}, err
+	}
+	var err error
+	u.ID, err = one(t.conn, "user", scanInt, `
+		INSERT INTO users (name, email_address, password_digest, role, status, bio, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		RETURNING id`,
+		u.Name, text(u.EmailAddress), text(u.PasswordDigest), u.Role, u.Status, text(u.Bio),
+		instant(u.CreatedAt), instant(u.UpdatedAt))
+	if err != nil {
+		return chat.User{}, fmt.Errorf("create user: %w", err)
+	}
+	return u, nil
+}
+
+// UpdateUser implements chat.Tx.
+func (t *tx) UpdateUser(u chat.User) error {
+	if err := t.mustBeFree(u); err != nil {
+		return err
+	}
+	return t.conn.change("user", `
+		UPDATE users
+		SET name = ?, email_address = ?, password_digest = ?, role = ?, status = ?, bio = ?, updated_at = ?
+		WHERE id = ?`,
+		u.Name, text(u.EmailAddress), text(u.PasswordDigest), u.Role, u.Status, text(u.Bio),
+		instant(u.UpdatedAt), u.ID)
+}
+
+// mustBeFree refuses an email address that another user has in any case. One
+// that u has already may stay: the original let addresses differ in case alone.
+func (t *tx) mustBeFree(u chat.User) error {
+	if u.EmailAddress == "" {
+		return nil
+	}
+	others, err := all(t.conn, scanInt, `
+		SELECT id
+		FROM users
+		WHERE lower(email_address) = lower(?) AND id <> ?
+			AND NOT EXISTS (SELECT 1 FROM users WHERE id = ? AND email_address = ?)
+		LIMIT 1`, u.EmailAddress, u.ID, u.ID, u.EmailAddress)
+	if err != nil || len(others) == 0 {
+		return err
+	}
+	return &chat.Error{
+		Kind: chat.Conflict, Code: "email_taken", Field: "email_address",
+		Message: "Somebody here already has that email address.",
+	}
+}

@@ -1,0 +1,212 @@
+package store
+
+import (
+	"context"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+
+	"campfire/internal/chat"
+)
+
+const (
+	queueLength = 256 // transactions that may wait before callers do
+	groupLimit  = 256 // transactions that may share a commit
+)
+
+// writerPragmas: an acknowledged transaction is on disk (synchronous), and no
+// commit pays for a checkpoint (wal_autocheckpoint); see checkpointer.
+var writerPragmas = []string{
+	"synchronous(full)", "foreign_keys(1)", "wal_autocheckpoint(0)",
+	"journal_size_limit(67108864)", "temp_store(memory)", "cache_size(-4000)",
+}
+
+// writer owns the one connection that writes. It takes every transaction that
+// waits into one commit, so that however many post at once they share the wait
+// for the disk; it never waits for more to come.
+type writer struct {
+	path    string
+	conn    *conn
+	publish func([]chat.Event)
+	logger  *slog.Logger
+	limit   int // transactions to a commit
+
+	queue    chan *request
+	truncate chan struct{} // asks for the log to be emptied
+	written  chan struct{} // tells that the log has grown
+	closing  chan struct{}
+	stopped  chan struct{}
+	once     sync.Once
+
+	transactions, groups atomic.Int64
+}
+
+func newWriter(ctx context.Context, o Options) (*writer, error) {
+	c, err := openConn(ctx, o.Path, writerPragmas...)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{
+		path:     o.Path,
+		conn:     c,
+		publish:  func([]chat.Event) {},
+		logger:   o.Logger,
+		limit:    groupLimit,
+		queue:    make(chan *request, queueLength),
+		truncate: make(chan struct{}, 1),
+		written:  make(chan struct{}, 1),
+		closing:  make(chan struct{}),
+		stopped:  make(chan struct{}),
+	}
+	if o.Publisher != nil {
+		w.publish = o.Publisher.Publish
+	}
+	if o.Ungrouped {
+		w.limit = 1
+	}
+	return w, nil
+}
+
+// request is a transaction on its way through the writer.
+type request struct {
+	fn     func(chat.Tx) error
+	taken  atomic.Bool // by the writer, or by a caller who gave up
+	answer chan error
+}
+
+// do hands fn to the writer and waits for what became of it.
+func (w *writer) do(ctx context.Context, fn func(chat.Tx) error) error {
+	r := &request{fn: fn, answer: make(chan error, 1)}
+	if err := w.enqueue(ctx, r); err != nil {
+		return err
+	}
+	select {
+	case err := <-r.answer:
+		return err
+	case <-ctx.Done():
+		if r.taken.CompareAndSwap(false, true) {
+			return context.Cause(ctx)
+		}
+	case <-w.stopped:
+	}
+	select {
+	case err := <-r.answer:
+		return err
+	case <-w.stopped:
+		return r.last()
+	}
+}
+
+// last returns the answer of a writer that has stopped.
+func (r *request) last() error {
+	select {
+	case err := <-r.answer:
+		return err
+	default:
+		return errClosed // it came after the writer's last look
+	}
+}
+
+func (w *writer) enqueue(ctx context.Context, r *request) error {
+	select {
+	case <-w.closing:
+		return errClosed
+	default:
+	}
+	select {
+	case w.queue <- r:
+		return nil
+	case <-w.closing:
+		return errClosed
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// run carries out transactions until stop, then those still waiting.
+func (w *writer) run() {
+	defer close(w.stopped)
+	for {
+		select {
+		case r := <-w.queue:
+			w.carryOut(r)
+		case <-w.truncate:
+			if err := w.conn.truncateLog(); err != nil {
+				w.logger.Warn("log not emptied", "error", err)
+			}
+		case <-w.closing:
+			for r := w.waiting(); r != nil; r = w.waiting() {
+				w.carryOut(r)
+			}
+			return
+		}
+	}
+}
+
+func (w *writer) stop() {
+	w.once.Do(func() { close(w.closing) })
+	<-w.stopped
+}
+
+// waiting returns a request that is in the queue now, or nil.
+func (w *writer) waiting() *request {
+	select {
+	case r := <-w.queue:
+		return r
+	default:
+		return nil
+	}
+}
+
+// carryOut runs first and all that wait in one commit, publishes what they
+// changed, and then answers each. Even one that failed is answered after the
+// commit: what it failed on may be the work of another in the group.
+func (w *writer) carryOut(first *request) {
+	g := &group{conn: w.conn, logger: w.logger}
+	for r := first; r != nil; r = w.waiting() {
+		if r.taken.CompareAndSwap(false, true) {
+			g.attempt(r)
+		}
+		if len(g.requests) == w.limit || g.lost != nil {
+			break
+		}
+	}
+	g.commit()
+	w.transactions.Add(int64(len(g.requests)))
+	w.groups.Add(1)
+	if g.lost == nil && len(g.events) > 0 {
+		w.tell(g.events)
+	}
+	g.answer()
+	if g.lost != nil {
+		w.renew(g.lost)
+	}
+	select {
+	case w.written <- struct{}{}:
+	default: // told already
+	}
+}
+
+// tell publishes events. A publisher that panics must not end the writer:
+// events are hints, and those who miss one find it in the feed.
+func (w *writer) tell(events []chat.Event) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.logger.Error("publishing panicked", "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	w.publish(events)
+}
+
+// renew replaces the connection after a fault.
+func (w *writer) renew(fault error) {
+	w.logger.Error("transactions undone", "error", fault)
+	c, err := openConn(context.Background(), w.path, writerPragmas...)
+	if err != nil {
+		w.logger.Error("writer not renewed", "error", err)
+		return
+	}
+	_ = w.conn.close() // its transaction is undone with it
+	w.conn = c
+}
