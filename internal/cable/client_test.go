@@ -221,3 +221,24 @@ func quote(s string) string {
 	}
 	return string(b)
 }
+
+// raw connects, writes all of request at once and reads the head of the answer.
+func (f *fixture) raw(t testing.TB, request string) *client {
+	t.Helper()
+	conn, err := net.Dial("tcp", f.http.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	_ = conn.SetDeadline(time.Now().Add(patience))
+	if _, err := io.WriteString(conn, request); err != nil {
+		t.Fatal(err)
+	}
+	r := bufio.NewReader(conn)
+	res, err := http.ReadResponse(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	return &client{t: t, conn: conn, r: r}
+}

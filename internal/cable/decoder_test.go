@@ -1,0 +1,74 @@
+package cable
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gobwas/ws"
+)
+
+// decode feeds raw cut into pieces of size bytes and says what came out.
+func decode(raw []byte, size int) (d decoder, got []string, err error) {
+	for piece := range slices.Chunk(slices.Clone(raw), size) {
+		err = d.feed(piece, func(op ws.OpCode, payload []byte) error {
+			got = append(got, fmt.Sprintf("%d %q", op, payload))
+			return nil
+		})
+		if err != nil {
+			break
+		}
+	}
+	return d, got, err
+}
+
+func masked(op ws.OpCode, fin bool, payload string) []byte {
+	return ws.MustCompileFrame(ws.MaskFrameWith(ws.NewFrame(op, fin, []byte(payload)), [4]byte{1, 2, 3, 4}))
+}
+
+func TestDecoderDoesNotMindWhereReadsCut(t *testing.T) {
+	raw := slices.Concat(
+		masked(ws.OpText, true, "short"),
+		masked(ws.OpPing, true, ""),
+		masked(ws.OpText, false, "in "),
+		masked(ws.OpPong, true, "pong"),
+		masked(ws.OpContinuation, false, ""),
+		masked(ws.OpContinuation, true, strings.Repeat("parts", 100)),
+		masked(ws.OpText, true, strings.Repeat("long", 16000)),
+		masked(ws.OpClose, true, ""),
+	)
+	_, want, err := decode(raw, len(raw))
+	if err != nil || len(want) != 8 {
+		t.Fatalf("%d frames, %v", len(want), err)
+	}
+	for _, size := range []int{1, 2, 3, 5, 7, 100, 4096} {
+		d, got, err := decode(raw, size)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("in pieces of %d: %d frames, %v", size, len(got), err)
+		}
+		if d.pending != nil || d.message != nil {
+			t.Errorf("in pieces of %d: keeps %d and %d bytes between messages", size, cap(d.pending), cap(d.message))
+		}
+	}
+}
+
+func FuzzDecoder(f *testing.F) {
+	f.Add(masked(ws.OpText, true, "hello"), uint8(3))
+	f.Add(slices.Concat(masked(ws.OpText, false, "a"), masked(ws.OpPing, true, "b"), masked(ws.OpContinuation, true, "c")), uint8(1))
+	f.Add([]byte{0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0}, uint8(200))
+	f.Fuzz(func(t *testing.T, raw []byte, size uint8) {
+		whole, want, wantErr := decode(raw, len(raw)+1)
+		d, got, err := decode(raw, int(size)+1)
+		if !slices.Equal(got, want) || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Errorf("in pieces %q, %v; whole %q, %v", got, err, want, wantErr)
+		}
+		if err == nil && (!bytes.Equal(d.pending, whole.pending) || !bytes.Equal(d.message, whole.message)) {
+			t.Error("what is kept depends on the cut")
+		}
+		if len(d.message) > maxMessage || len(d.pending) > maxMessage+ws.MaxHeaderSize {
+			t.Errorf("keeps %d and %d bytes", len(d.message), len(d.pending))
+		}
+	})
+}
