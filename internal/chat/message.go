@@ -81,6 +81,9 @@ func (s *Service) Messages(ctx context.Context, v Viewer, roomID int64, c Cursor
 	if err := s.mustBeMember(ctx, v, roomID); err != nil {
 		return MessagePage{}, err
 	}
+	if err := c.check(); err != nil {
+		return MessagePage{}, err
+	}
 	if c.Limit <= 0 {
 		c.Limit = defaultPage
 	}
@@ -90,6 +93,19 @@ func (s *Service) Messages(ctx context.Context, v Viewer, roomID int64, c Cursor
 		page.Messages[i] = s.render(ctx, m)
 	}
 	return page, messageHidden(err)
+}
+
+func (c Cursor) check() error {
+	set := 0
+	for _, id := range []int64{c.Before, c.After, c.Around} {
+		if id != 0 {
+			set++
+		}
+	}
+	if set > 1 {
+		return invalid("", "invalid", "Ask for the page before, after or around a message: one of the three.")
+	}
+	return nil
 }
 
 // Message returns one message of a room.

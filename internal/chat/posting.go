@@ -108,3 +108,6 @@ func bodyError(err error) error {
 		return err
 	}
 }
+
+// Mention returns the sgid that names a user in a message's HTML.
+func (s *Service) Mention(userID int64) string { return s.signer.Sign(userID) }

@@ -17,7 +17,7 @@ type eventsOutput struct {
 // listEvents is how a client that was away becomes whole: it asks for what
 // happened after the last seq it knows.
 func (s *Server) listEvents(ctx context.Context, in *struct {
-	roomInput
+	RoomInput
 	After int64 `query:"after" minimum:"0"`
 	Limit int   `query:"limit" minimum:"1" maximum:"100" default:"100"`
 },

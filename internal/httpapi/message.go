@@ -25,7 +25,7 @@ type messagesOutput struct {
 // listMessages returns the newest page, or the one before, after or around a
 // message. Around gives up to limit on each side.
 func (s *Server) listMessages(ctx context.Context, in *struct {
-	roomInput
+	RoomInput
 	Before int64 `query:"before" minimum:"1" doc:"Message id"`
 	After  int64 `query:"after" minimum:"1" doc:"Message id"`
 	Around int64 `query:"around" minimum:"1" doc:"Message id"`
@@ -45,7 +45,7 @@ func (s *Server) listMessages(ctx context.Context, in *struct {
 // createMessage posts to a room. Repeating a client_message_id answers with
 // the message it made the first time.
 func (s *Server) createMessage(ctx context.Context, in *struct {
-	roomInput
+	RoomInput
 	Body struct {
 		Body            string `json:"body" doc:"HTML, at most 32 KB"`
 		ClientMessageID string `json:"client_message_id,omitempty" doc:"Chosen by the sender: posting it again answers 200 with the first message"`
@@ -64,7 +64,7 @@ func (s *Server) createMessage(ctx context.Context, in *struct {
 }
 
 func (s *Server) getMessage(ctx context.Context, in *struct {
-	roomInput
+	RoomInput
 	Message int64 `path:"message"`
 },
 ) (*messageOutput, error) {

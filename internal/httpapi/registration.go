@@ -6,19 +6,19 @@ import (
 	"campfire/internal/chat"
 )
 
-// registration is what somebody enters to become a user.
-type registration struct {
+// Registration is what somebody enters to become a user.
+type Registration struct {
 	Name         string `json:"name"`
 	EmailAddress string `json:"email_address"`
 	Password     string `json:"password"`
 }
 
-func (r registration) chat() chat.Registration { return chat.Registration(r) }
+func (r Registration) chat() chat.Registration { return chat.Registration(r) }
 
 func (s *Server) createFirstRun(ctx context.Context, in *struct {
 	requestInfo
 	Body struct {
-		registration
+		Registration
 		AccountName string `json:"account_name,omitempty" doc:"Campfire when left out"`
 	}
 },
@@ -56,7 +56,7 @@ func (s *Server) getJoin(ctx context.Context, in *struct {
 func (s *Server) createJoin(ctx context.Context, in *struct {
 	requestInfo
 	Code string `path:"code"`
-	Body registration
+	Body Registration
 },
 ) (*sessionOutput, error) {
 	session, user, err := s.Chat.Join(ctx, in.Code, in.Body.chat(), clientOf(in.request))

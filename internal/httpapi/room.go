@@ -6,8 +6,8 @@ import (
 	"campfire/internal/wire"
 )
 
-// roomInput names a room in the path.
-type roomInput struct {
+// RoomInput names a room in the path.
+type RoomInput struct {
 	Room int64 `path:"room"`
 }
 
@@ -32,7 +32,7 @@ func (s *Server) listRooms(ctx context.Context, _ *struct{}) (*roomsOutput, erro
 	return out, nil
 }
 
-func (s *Server) getRoom(ctx context.Context, in *roomInput) (*roomOutput, error) {
+func (s *Server) getRoom(ctx context.Context, in *RoomInput) (*roomOutput, error) {
 	room, err := s.Chat.Room(ctx, viewer(ctx), in.Room)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (s *Server) getRoom(ctx context.Context, in *roomInput) (*roomOutput, error
 }
 
 func (s *Server) updateRead(ctx context.Context, in *struct {
-	roomInput
+	RoomInput
 	Body struct {
 		MessageID int64 `json:"message_id,omitempty" doc:"The newest when left out"`
 	}

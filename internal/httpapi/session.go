@@ -103,7 +103,7 @@ func (s *Server) signedIn(ctx context.Context, from requestInfo, token string, u
 			Account: accountBody{
 				Name:     account.Name,
 				JoinCode: account.JoinCode,
-				JoinURL:  from.origin() + "/join/" + url.PathEscape(account.JoinCode),
+				JoinURL:  Origin(from.request) + "/join/" + url.PathEscape(account.JoinCode),
 			},
 			Flags:          s.Flags,
 			VAPIDPublicKey: s.VAPIDPublicKey,

@@ -51,12 +51,12 @@ func (i *requestInfo) Resolve(ctx huma.Context) []error {
 // secure reports whether the browser came over TLS.
 func (i *requestInfo) secure() bool { return i.request.URL.Scheme == "https" }
 
-// origin is scheme://host as the browser sees us.
-func (i *requestInfo) origin() string { return i.request.URL.Scheme + "://" + i.request.Host }
-
 const maxUserAgent = 400 // bytes kept of it
 
 func clientOf(r *http.Request) chat.Client {
 	agent := r.UserAgent()
 	return chat.Client{IPAddress: r.RemoteAddr, UserAgent: agent[:min(len(agent), maxUserAgent)]}
 }
+
+// Origin is scheme://host of a request as the browser sees us.
+func Origin(r *http.Request) string { return r.URL.Scheme + "://" + r.Host }

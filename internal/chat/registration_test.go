@@ -1,0 +1,95 @@
+package chat_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"campfire/internal/chat"
+	"campfire/internal/chattest"
+)
+
+func TestFirstRunMakesOneAdministratorHoweverManyRace(t *testing.T) {
+	c := chattest.New(t)
+	const racers = 20
+	errs := make([]error, racers)
+	var wg sync.WaitGroup
+	for i := range racers {
+		wg.Go(func() {
+			_, _, errs[i] = c.FirstRun(t.Context(), chattest.Registration("ada"+strings.Repeat("a", i)), "Engines", chat.Client{})
+		})
+	}
+	wg.Wait()
+	won := 0
+	for _, err := range errs {
+		if err == nil {
+			won++
+		} else if chat.KindOf(err) != chat.Conflict {
+			t.Errorf("a loser got %v, want a conflict", err)
+		}
+	}
+	users, err := c.Users(t.Context())
+	if won != 1 || err != nil || len(users) != 1 || users[0].Role != chat.Administrator {
+		t.Fatalf("%d won; users %+v, %v; want one administrator", won, users, err)
+	}
+}
+
+func TestJoiningGivesEveryOpenRoomAndTellsIt(t *testing.T) {
+	c := chattest.New(t)
+	ada := c.SetUp("ada")
+	open := c.AddRoom(chat.Open, "Design", ada)
+	c.AddRoom(chat.Closed, "Secret", ada)
+	bob := c.Add("bob")
+
+	rooms, err := c.Rooms(t.Context(), bob)
+	if err != nil || len(rooms) != 2 || rooms[0].Name != "All Talk" || rooms[1].Name != "Design" {
+		t.Fatalf("bob's rooms = %+v, %v; want All Talk and Design", rooms, err)
+	}
+	var told bool
+	for _, e := range c.Published() {
+		told = told || e.RoomID == open.ID && e.Type == chat.MemberJoined && e.User.ID == bob.User.ID && e.Seq == 1
+	}
+	if !told {
+		t.Errorf("published %+v; want member.joined in Design", c.Published())
+	}
+}
+
+func TestJoinNeedsTheCode(t *testing.T) {
+	c := chattest.New(t)
+	c.SetUp("ada")
+	_, _, err := c.Join(t.Context(), "wrng-wrng-wrng", chattest.Registration("eve"), chat.Client{IPAddress: "192.0.2.1"})
+	if chat.KindOf(err) != chat.NotFound {
+		t.Fatalf("join with a wrong code: %v, want not found", err)
+	}
+	for range 10 {
+		err = c.CheckJoinCode(t.Context(), "wrng-wrng-wrng", chat.Client{IPAddress: "192.0.2.1"})
+	}
+	if chat.KindOf(err) != chat.RateLimited {
+		t.Errorf("the eleventh guess: %v, want a limit", err)
+	}
+	account, _ := c.Account(t.Context())
+	if err := c.CheckJoinCode(t.Context(), account.JoinCode, chat.Client{IPAddress: "192.0.2.2"}); err != nil {
+		t.Errorf("the right code from elsewhere: %v", err)
+	}
+}
+
+func TestRegistrationIsChecked(t *testing.T) {
+	c := chattest.New(t)
+	c.SetUp("ada")
+	account, _ := c.Account(t.Context())
+	for field, r := range map[string]chat.Registration{
+		"name":          {Name: " \t", EmailAddress: "b@example.com", Password: chattest.Password},
+		"email_address": {Name: "Bob", EmailAddress: "bob", Password: chattest.Password},
+		"password":      {Name: "Bob", EmailAddress: "b@example.com", Password: "short"},
+	} {
+		_, _, err := c.Join(t.Context(), account.JoinCode, r, chat.Client{})
+		if e, ok := err.(*chat.Error); !ok || e.Kind != chat.Invalid || e.Field != field {
+			t.Errorf("joining with a bad %s: %v", field, err)
+		}
+	}
+	taken := chattest.Registration("ADA")
+	_, _, err := c.Join(t.Context(), account.JoinCode, taken, chat.Client{})
+	if e, ok := err.(*chat.Error); !ok || e.Code != "email_taken" {
+		t.Errorf("joining with an address that differs in case alone: %v, want email_taken", err)
+	}
+}

@@ -1,0 +1,189 @@
+// Package chattest gives tests a real Campfire on a database of their own.
+package chattest
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/crypto/bcrypt"
+
+	"campfire/internal/chat"
+	"campfire/internal/richtext"
+	"campfire/internal/store"
+)
+
+// SecretKeyBase is every test's.
+const SecretKeyBase = "not a secret"
+
+// Password is everybody's.
+const Password = "correct horse battery"
+
+// Campfire is a service wired to a database in a temporary folder.
+type Campfire struct {
+	*chat.Service
+	Store *store.Store
+
+	t testing.TB
+
+	mu        sync.Mutex
+	published []chat.Event // guarded by mu
+	ended     []int64      // guarded by mu
+	clock     time.Time    // guarded by mu; zero is the system's
+}
+
+// New returns a Campfire nobody has set up yet. Change its options, such as
+// the post rate, with the functions given.
+func New(t testing.TB, change ...func(*chat.Options)) *Campfire {
+	t.Helper()
+	c := &Campfire{t: t}
+	s, err := store.Open(t.Context(), store.Options{
+		Path:      filepath.Join(t.TempDir(), "production.sqlite3"),
+		Publisher: c,
+		Logger:    slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	c.Store = s
+	options := chat.Options{
+		Store:        s,
+		Signer:       richtext.NewSigner([]byte(SecretKeyBase)),
+		BcryptCost:   bcrypt.MinCost,
+		SessionEnded: c.sessionEnded,
+		Now:          c.now,
+	}
+	for _, f := range change {
+		f(&options)
+	}
+	c.Service = chat.New(options)
+	return c
+}
+
+// Publish implements chat.Publisher.
+func (c *Campfire) Publish(events []chat.Event) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.published = append(c.published, events...)
+}
+
+// Published returns the events published so far.
+func (c *Campfire) Published() []chat.Event {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]chat.Event(nil), c.published...)
+}
+
+func (c *Campfire) sessionEnded(id int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ended = append(c.ended, id)
+}
+
+// EndedSessions returns the sessions that ended so far.
+func (c *Campfire) EndedSessions() []int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]int64(nil), c.ended...)
+}
+
+// SetTime stops the service's clock at a time.
+func (c *Campfire) SetTime(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.clock = at
+}
+
+func (c *Campfire) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.clock.IsZero() {
+		return time.Now()
+	}
+	return c.clock
+}
+
+// Registration is that of somebody called name.
+func Registration(name string) chat.Registration {
+	return chat.Registration{Name: name, EmailAddress: name + "@example.com", Password: Password}
+}
+
+// SetUp makes the account with an administrator called name.
+func (c *Campfire) SetUp(name string) chat.Viewer {
+	c.t.Helper()
+	session, user, err := c.FirstRun(c.t.Context(), Registration(name), "", chat.Client{})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return chat.Viewer{User: user, SessionID: session.ID}
+}
+
+// Add has somebody called name join.
+func (c *Campfire) Add(name string) chat.Viewer {
+	c.t.Helper()
+	account, err := c.Account(c.t.Context())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	session, user, err := c.Join(c.t.Context(), account.JoinCode, Registration(name), chat.Client{})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return chat.Viewer{User: user, SessionID: session.ID}
+}
+
+// AllTalk returns the room that everyone is in.
+func (c *Campfire) AllTalk(v chat.Viewer) chat.RoomView {
+	c.t.Helper()
+	rooms, err := c.Rooms(c.t.Context(), v)
+	if err != nil || len(rooms) == 0 {
+		c.t.Fatalf("rooms of %s: %v, %v", v.User.Name, rooms, err)
+	}
+	return rooms[0]
+}
+
+// AddRoom makes a room of the given type with members.
+func (c *Campfire) AddRoom(typ chat.RoomType, name string, members ...chat.Viewer) chat.Room {
+	c.t.Helper()
+	now := c.now()
+	room := chat.Room{Type: typ, Name: name, CreatorID: members[0].User.ID, CreatedAt: now, UpdatedAt: now}
+	c.InTx(func(tx chat.Tx) (err error) {
+		if room, err = tx.CreateRoom(room); err != nil {
+			return err
+		}
+		ids := make([]int64, len(members))
+		for i, m := range members {
+			ids[i] = m.User.ID
+		}
+		_, err = tx.AddMembers(room.ID, ids, typ.DefaultInvolvement(), now)
+		return err
+	})
+	return room
+}
+
+// InTx runs fn in a transaction that must succeed.
+func (c *Campfire) InTx(fn func(chat.Tx) error) {
+	c.t.Helper()
+	if err := c.Store.InTx(context.Background(), fn); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// Post posts text to a room.
+func (c *Campfire) Post(v chat.Viewer, roomID int64, text string) chat.Message {
+	c.t.Helper()
+	m, _, err := c.PostMessage(c.t.Context(), v, roomID, chat.Draft{Body: fmt.Sprintf("<div>%s</div>", text)})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return m
+}
