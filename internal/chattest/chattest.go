@@ -17,8 +17,8 @@ import (
 	"campfire/internal/store"
 )
 
-// SecretKeyBase is every test's.
-const SecretKeyBase = "not a secret"
+// Secret is the key every test signs with.
+const Secret = "not a secret"
 
 // Password is everybody's.
 const Password = "correct horse battery"
@@ -57,7 +57,7 @@ func New(t testing.TB, change ...func(*chat.Options)) *Campfire {
 	c.Store = s
 	options := chat.Options{
 		Store:        s,
-		Signer:       richtext.NewSigner([]byte(SecretKeyBase)),
+		Signer:       richtext.NewSigner([]byte(Secret)),
 		BcryptCost:   bcrypt.MinCost,
 		SessionEnded: c.sessionEnded,
 		Now:          c.now,

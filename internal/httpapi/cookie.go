@@ -2,9 +2,7 @@ package httpapi
 
 import (
 	"crypto/hmac"
-	"crypto/pbkdf2"
 	"crypto/sha1" //nolint:gosec // the format's, see cookies
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -26,13 +24,8 @@ const (
 // there.
 type cookies struct{ key []byte }
 
-func newCookies(secretKeyBase string) cookies {
-	key, err := pbkdf2.Key(sha256.New, secretKeyBase, []byte("signed cookie"), 1000, 64)
-	if err != nil {
-		panic(err) // the parameters are constants
-	}
-	return cookies{key}
-}
+// CookieSalt is the salt of the key that signs cookies, as Rails names it.
+const CookieSalt = "signed cookie"
 
 // signed is the outer document of a signed value.
 type signed struct {
@@ -107,4 +100,10 @@ func (s *Server) Token(r *http.Request) string {
 		return ""
 	}
 	return s.cookies.token(cookie.Value, time.Now())
+}
+
+// SetSession signs a browser in with a session that was started for it.
+func (s *Server) SetSession(w http.ResponseWriter, r *http.Request, token string) {
+	cookie := s.cookies.session(token, time.Now(), r.URL.Scheme == "https")
+	http.SetCookie(w, &cookie)
 }

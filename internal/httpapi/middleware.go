@@ -149,7 +149,7 @@ func (s *Server) behindProxies(next http.Handler) http.Handler {
 			r.RemoteAddr = s.clientAddress(peer.Addr().Unmap(), r.Header.Values("X-Forwarded-For")).String()
 		}
 		r.URL.Scheme = "http"
-		if r.TLS != nil || err == nil && s.trusts(peer.Addr().Unmap()) && r.Header.Get("X-Forwarded-Proto") == "https" {
+		if r.TLS != nil || err == nil && s.TrustsProxy(peer.Addr().Unmap()) && r.Header.Get("X-Forwarded-Proto") == "https" {
 			r.URL.Scheme = "https"
 		}
 		next.ServeHTTP(w, r)
@@ -161,7 +161,7 @@ func (s *Server) behindProxies(next http.Handler) http.Handler {
 func (s *Server) clientAddress(peer netip.Addr, forwarded []string) netip.Addr {
 	hops := strings.Split(strings.Join(forwarded, ","), ",")
 	for _, hop := range slices.Backward(hops) {
-		if !s.trusts(peer) {
+		if !s.TrustsProxy(peer) {
 			break
 		}
 		addr, err := netip.ParseAddr(strings.TrimSpace(hop))
@@ -171,10 +171,6 @@ func (s *Server) clientAddress(peer netip.Addr, forwarded []string) netip.Addr {
 		peer = addr.Unmap()
 	}
 	return peer
-}
-
-func (s *Server) trusts(addr netip.Addr) bool {
-	return slices.ContainsFunc(s.TrustedProxies, func(p netip.Prefix) bool { return p.Contains(addr) })
 }
 
 func (s *Server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {

@@ -22,11 +22,11 @@ type Options struct {
 	Assets fs.FS        // the built app, precompressed
 	Logger *slog.Logger
 
-	SecretKeyBase  string         // signs the session cookie
-	VAPIDPublicKey string         // told to browsers that want push
-	Flags          Flags          // told to the app
-	TrustedProxies []netip.Prefix // whose X-Forwarded-* is believed
-	Checks         Checks         // how /health asks the parts
+	CookieKey      []byte                // signs the session cookie; derived with CookieSalt
+	VAPIDPublicKey string                // told to browsers that want push
+	Flags          Flags                 // told to the app
+	TrustsProxy    func(netip.Addr) bool // whose X-Forwarded-* is believed
+	Checks         Checks                // how /health asks the parts
 	Version        string
 }
 
@@ -51,7 +51,7 @@ type Server struct {
 
 // New returns a Server on the given parts.
 func New(o Options) *Server {
-	s := &Server{Options: o, cookies: newCookies(o.SecretKeyBase), started: time.Now()}
+	s := &Server{Options: o, cookies: cookies{o.CookieKey}, started: time.Now()}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, apiConfig(o.Version))
 	s.api.UseMiddleware(s.authenticate)
