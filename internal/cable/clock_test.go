@@ -134,3 +134,22 @@ func TestFullQueueCutsTheClient(t *testing.T) {
 		}
 	})
 }
+
+func TestCheckNoticesWhenPingsStop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		s := NewServer(Options{Hub: NewHub(), Log: slog.New(slog.DiscardHandler)})
+		running := make(chan struct{})
+		go func() { _ = s.Run(ctx); close(running) }()
+		time.Sleep(time.Hour) // of the bubble's clock
+		if err := s.Check(); err != nil {
+			t.Errorf("while it runs: %v", err)
+		}
+		stop()
+		<-running
+		time.Sleep(time.Minute)
+		if s.Check() == nil {
+			t.Error("a minute after the last ping all is said to be well")
+		}
+	})
+}

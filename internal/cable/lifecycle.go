@@ -2,6 +2,7 @@ package cable
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/gobwas/ws"
@@ -36,6 +37,16 @@ func (s *Server) ping(now time.Time) {
 	for _, c := range s.all() {
 		c.send(ping)
 	}
+	s.pinged.Store(now.UnixNano())
+}
+
+// Check returns an error when clients have not been pinged for several
+// intervals: Run does not run, or cannot keep up.
+func (s *Server) Check() error {
+	if silent := time.Since(time.Unix(0, s.pinged.Load())); silent > 5*pingInterval {
+		return fmt.Errorf("clients were last pinged %v ago", silent.Round(time.Second))
+	}
+	return nil
 }
 
 // look asks every client for a pong, which they give by themselves (RFC 6455,

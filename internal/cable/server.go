@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // ErrUnauthorized is what Options.Authenticate returns for someone it does not
@@ -51,6 +52,7 @@ type Server struct {
 	running     sync.WaitGroup // admitted connections and their drains
 	disconnects atomic.Uint64  // calls of Disconnect
 	subscribed  atomic.Int64   // subscriptions whose channel owes an Unsubscribe
+	pinged      atomic.Int64 // when clients were last pinged, unix nanoseconds
 	slow        atomic.Uint64
 	flooding    atomic.Uint64
 
@@ -74,6 +76,7 @@ func NewServer(o Options) *Server {
 		perIdentity:    make(map[Identity]int),
 		connections:    make(map[*connection]struct{}),
 	}
+	s.pinged.Store(time.Now().UnixNano())
 	if s.origin == nil {
 		s.origin = ownOrigin
 	}
