@@ -1,0 +1,111 @@
+package channels_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// present is the message that says who is.
+func present(userIDs ...int64) string {
+	return `{"type":"presence","present":[` + strings.Trim(strings.ReplaceAll(fmt.Sprint(userIDs), " ", ","), "[]") + `]}`
+}
+
+// pause is longer than two lists to a small room are kept apart.
+const pause = time.Second
+
+func TestPresenceIsToldOnSubscribeAndOnChange(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		david := f.tab(1).subscribe("PresenceChannel", 2, present(1))
+		time.Sleep(pause)
+		kevin := f.tab(3).subscribe("PresenceChannel", 2, present(1, 3))
+		david.gets(present(1, 3))
+		time.Sleep(pause)
+
+		kevin.perform("absent")
+		david.gets(present(1))
+		kevin.gets(present(1))
+		time.Sleep(pause)
+		kevin.perform("present")
+		david.gets(present(1, 3))
+		time.Sleep(pause)
+		kevin.leave()
+		david.gets(present(1))
+		kevin.wants(kevin.wrap([]string{present(1, 3)})...)
+	})
+}
+
+func TestPersonWithSeveralTabsCountsOnce(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		david := f.tab(1).subscribe("PresenceChannel", 1, present(1))
+		time.Sleep(pause)
+		one := f.tab(2).subscribe("PresenceChannel", 1, present(1, 2))
+		two := f.tab(2).subscribe("PresenceChannel", 1, present(1, 2))
+		david.gets(present(1, 2))
+		one.gets()
+
+		one.perform("absent")
+		one.perform("absent") // twice is once
+		time.Sleep(pause)
+		david.gets()
+		_ = two.conn.Close()
+		david.gets(present(1))
+	})
+}
+
+func TestPresenceExpiresWithoutRefresh(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		refreshes := f.tab(1).subscribe("PresenceChannel", 1, present(1))
+		time.Sleep(pause)
+		forgets := f.tab(2).subscribe("PresenceChannel", 1, present(1, 2))
+		refreshes.gets(present(1, 2))
+
+		time.Sleep(50 * time.Second)
+		refreshes.perform("refresh")
+		refreshes.gets()
+		time.Sleep(10*time.Second - time.Nanosecond)
+		refreshes.gets()
+		time.Sleep(time.Nanosecond) // 60 s after the subscribe
+		refreshes.gets(present(1))
+		forgets.gets(present(1))
+
+		time.Sleep(40 * time.Second)
+		refreshes.perform("refresh")
+		refreshes.gets()
+		forgets.perform("refresh") // is a way back, too
+		refreshes.gets(present(1, 2))
+	})
+}
+
+// Lists that follow each other closely become one, and the last one is right.
+func TestManyChangesAreToldTogether(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		david := f.tab(1).subscribe("PresenceChannel", 2, present(1))
+		time.Sleep(pause)
+		kevin := f.tab(3).subscribe("PresenceChannel", 2, present(1, 3))
+		david.gets(present(1, 3))
+		for range 5 {
+			kevin.perform("absent")
+			kevin.perform("present")
+		}
+		jason := f.tab(2).subscribe("PresenceChannel", 2, present(1, 2, 3))
+		david.gets()
+		time.Sleep(pause)
+		david.gets(present(1, 2, 3))
+		jason.gets(present(1, 2, 3))
+		kevin.gets(present(1, 2, 3))
+	})
+}
+
+func TestRoomsHaveTheirOwnPresence(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		david := f.tab(1)
+		one := david.subscribe("PresenceChannel", 1, present(1))
+		two := david.subscribe("PresenceChannel", 2, present(1))
+		time.Sleep(pause)
+		f.tab(2).subscribe("PresenceChannel", 2, present(1, 2))
+		two.gets(present(1, 2))
+		one.gets()
+	})
+}

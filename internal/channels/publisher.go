@@ -1,0 +1,37 @@
+package channels
+
+import (
+	"log/slog"
+
+	"campfire/internal/cable"
+	"campfire/internal/chat"
+	"campfire/internal/wire"
+)
+
+// Publisher broadcasts committed events to the rooms they happened in. It
+// implements chat.Publisher.
+type Publisher struct{ hub *cable.Hub }
+
+// NewPublisher returns a Publisher on hub.
+func NewPublisher(hub *cable.Hub) *Publisher { return &Publisher{hub} }
+
+// Publish implements chat.Publisher. Whoever left a room stops following it
+// with the event that says so.
+func (p *Publisher) Publish(events []chat.Event) {
+	for _, e := range events {
+		p.broadcast(e)
+		if e.Type == chat.MemberLeft && e.User != nil {
+			Revoke(p.hub, e.RoomID, func(id Identity) bool { return id.UserID == e.User.ID })
+		}
+	}
+}
+
+func (p *Publisher) broadcast(e chat.Event) {
+	message, err := encode(wire.NewEvent(e))
+	if err != nil {
+		// Clients see the gap in seq and fetch the event.
+		slog.Error("encode event", "room_id", e.RoomID, "seq", e.Seq, "err", err)
+		return
+	}
+	p.hub.Broadcast(roomStream(e.RoomID), message)
+}

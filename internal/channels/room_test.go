@@ -1,0 +1,121 @@
+package channels_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"campfire/internal/channels"
+	"campfire/internal/chat"
+)
+
+func TestWhoMaySubscribe(t *testing.T) {
+	tests := []struct {
+		name, params string
+		userID       int64
+		admitted     bool
+	}{
+		{"member", `"room_id":1`, 1, true},
+		{"room as a string", `"room_id":"1"`, 1, true},
+		{"member of another room", `"room_id":1`, 3, false},
+		{"no such room", `"room_id":99`, 1, false},
+		{"no room", `"x":1`, 1, false},
+		{"null", `"room_id":null`, 1, false},
+		{"empty string", `"room_id":""`, 1, false},
+		{"zero", `"room_id":0`, 1, false},
+		{"negative", `"room_id":-1`, 1, false},
+		{"fraction", `"room_id":1.5`, 1, false},
+		{"exponent", `"room_id":1e0`, 1, false},
+		{"too large", `"room_id":9223372036854775808`, 1, false},
+		{"word", `"room_id":"lobby"`, 1, false},
+		{"list", `"room_id":[1]`, 1, false},
+		{"membership cannot be read", `"room_id":500`, 1, false},
+	}
+	for _, channel := range []string{"RoomChannel", "PresenceChannel", "TypingNotificationsChannel"} {
+		for _, tt := range tests {
+			t.Run(channel+"/"+tt.name, func(t *testing.T) {
+				bubble(t, func(t *testing.T, f *campfire) {
+					s := subscription{f.tab(tt.userID), `{"channel":"` + channel + `",` + tt.params + `}`}
+					s.send("subscribe", s.identifier, "")
+					synctest.Wait()
+					want := s.reply("reject_subscription")
+					if tt.admitted {
+						want = s.reply("confirm_subscription")
+					}
+					if len(s.heard) == 0 || s.heard[0] != want {
+						t.Errorf("got %q, want %q", s.heard, want)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestHeartbeatIsForEveryoneAndSaysNothing(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		s := subscription{f.tab(99), `{"channel":"HeartbeatChannel"}`}
+		s.send("subscribe", s.identifier, "")
+		s.perform("anything")
+		s.wants(s.reply("confirm_subscription"))
+	})
+}
+
+func TestEventsReachTheRoomInOrder(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		one, two := f.tab(1).subscribe("RoomChannel", 1), f.tab(3).subscribe("RoomChannel", 2)
+		at := time.Date(2026, 8, 21, 9, 30, 0, 123456000, time.UTC)
+		channels.NewPublisher(f.hub).Publish([]chat.Event{
+			{RoomID: 1, Seq: 7, Type: chat.MessageDeleted, CreatedAt: at, MessageID: 3, ClientMessageID: "c"},
+			{RoomID: 2, Seq: 1, Type: chat.RoomUpdated, CreatedAt: at, Room: &chat.Room{Type: chat.Open, Name: "<Lobby>"}},
+			{RoomID: 1, Seq: 8, Type: chat.BoostDeleted, CreatedAt: at, MessageID: 4, BoostID: 5},
+		})
+		one.gets(
+			`{"seq":7,"type":"message.deleted","room_id":1,"message_id":3,"client_message_id":"c","created_at":"2026-08-21T09:30:00.123456Z"}`,
+			`{"seq":8,"type":"boost.deleted","room_id":1,"message_id":4,"boost_id":5,"created_at":"2026-08-21T09:30:00.123456Z"}`,
+		)
+		two.gets(`{"seq":1,"type":"room.updated","room_id":2,"room":{"type":"open","name":"<Lobby>"},"created_at":"2026-08-21T09:30:00.123456Z"}`)
+	})
+}
+
+func TestWhoeverLeavesARoomFollowsItNoLonger(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		stays := f.tab(1).subscribe("PresenceChannel", 1, present(1))
+		time.Sleep(pause)
+		leaver := f.tab(2)
+		presence := leaver.subscribe("PresenceChannel", 1, present(1, 2))
+		room := leaver.subscribe("RoomChannel", 1)
+		typing := leaver.subscribe("TypingNotificationsChannel", 1)
+		elsewhere := leaver.subscribe("RoomChannel", 2)
+		stays.gets(present(1, 2))
+		time.Sleep(pause)
+
+		f.members.mu.Lock()
+		f.members.rooms[1] = []int64{1}
+		f.members.mu.Unlock()
+		p := channels.NewPublisher(f.hub)
+		p.Publish([]chat.Event{{RoomID: 1, Seq: 1, Type: chat.MemberLeft, User: &chat.User{ID: 2}}})
+		p.Publish([]chat.Event{{RoomID: 1, Seq: 2, Type: chat.MessageCreated, Message: &chat.Message{Text: "secret"}}})
+		stays.gets(present(1))
+		leaver.wants(room.reply("reject_subscription"), presence.reply("reject_subscription"), typing.reply("reject_subscription"))
+
+		presence.perform("present") // late, and of no effect
+		typing.perform("start")
+		presence.send("subscribe", presence.identifier, "")
+		leaver.wants(presence.reply("reject_subscription"))
+		p.Publish([]chat.Event{{RoomID: 2, Seq: 1, Type: chat.BoostDeleted}})
+		elsewhere.gets(`{"seq":1,"type":"boost.deleted","room_id":2,"created_at":"0001-01-01T00:00:00.000000Z"}`)
+	})
+}
+
+// A membership may end while it is being looked at.
+func TestRevokeMeetsASubscribeUnderWay(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		f.members.asked = func() { channels.Revoke(f.hub, 1, func(channels.Identity) bool { return true }) }
+		s := subscription{f.tab(1), `{"channel":"PresenceChannel","room_id":1}`}
+		s.send("subscribe", s.identifier, "")
+		s.wants(s.reply("reject_subscription"))
+		if got := f.server.Stats(); got.Subscriptions != 0 || got.Streams != 0 {
+			t.Errorf("left behind: %+v", got)
+		}
+	})
+}
