@@ -52,7 +52,7 @@ type Server struct {
 	running     sync.WaitGroup // admitted connections and their drains
 	disconnects atomic.Uint64  // calls of Disconnect
 	subscribed  atomic.Int64   // subscriptions whose channel owes an Unsubscribe
-	pinged      atomic.Int64 // when clients were last pinged, unix nanoseconds
+	pinged      atomic.Int64   // when clients were last pinged, unix nanoseconds
 	slow        atomic.Uint64
 	flooding    atomic.Uint64
 
@@ -76,7 +76,7 @@ func NewServer(o Options) *Server {
 		perIdentity:    make(map[Identity]int),
 		connections:    make(map[*connection]struct{}),
 	}
-	s.pinged.Store(time.Now().UnixNano())
+	s.beat.Store(time.Now().UnixNano())
 	if s.origin == nil {
 		s.origin = ownOrigin
 	}
