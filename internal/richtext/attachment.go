@@ -3,7 +3,6 @@ package richtext
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -105,18 +104,6 @@ func newAttachment(get func(name string) string) *node {
 		add("caption", n.text)
 	}
 	return n
-}
-
-// webURL returns raw when it is an absolute http or https address, else "".
-func webURL(raw string) string {
-	if raw == "" {
-		return ""
-	}
-	u, err := url.Parse(cleanURL(cleanText(raw)))
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return ""
-	}
-	return u.String()
 }
 
 // oneLine returns s with its white space collapsed, cut after limit characters.

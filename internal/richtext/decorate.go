@@ -3,6 +3,7 @@ package richtext
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -63,8 +64,9 @@ func keepText(n *node) {
 // openOutside makes a link to another page open beside this one. The server does
 // not know its own address, so the app decides anew for links to itself.
 func (n *node) openOutside() {
-	u, err := url.Parse(n.attr("href"))
-	if err != nil || u.Scheme == "" && u.Host == "" {
+	href := n.attr("href")
+	u, err := url.Parse(href)
+	if err != nil || u.Scheme == "" && !strings.HasPrefix(href, "//") {
 		return
 	}
 	n.attrs = append(n.attrs, attrs("target", "_blank", "rel", outsideRel)...)

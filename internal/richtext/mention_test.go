@@ -36,6 +36,10 @@ func TestVerify(t *testing.T) {
 		"MAC in upper case": text + "--" + strings.ToUpper(mac),
 		"more after it":     sgid42 + "--x",
 	}
+	keyless := richtext.NewSigner(nil)
+	if _, ok := keyless.Verify(keyless.Sign(42)); ok {
+		t.Error("verified without a key")
+	}
 	for name, sgid := range forgeries {
 		if id, ok := signer.Verify(sgid); ok {
 			t.Errorf("%s: verified as user %d", name, id)

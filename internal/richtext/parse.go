@@ -177,7 +177,7 @@ func (b *builder) closeImplied(next string) {
 			b.closeImplied(next) // <li><p>a<li>: first p, then li
 			return
 		}
-		if e.hidden || (next != "p" && listScope[e.name]) {
+		if e.hidden || listScope[e.name] {
 			return
 		}
 	}

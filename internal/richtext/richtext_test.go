@@ -200,6 +200,13 @@ func TestRender(t *testing.T) {
 			},
 		},
 		{
+			"links a browser reads as out of the page", `<a href="///x.org">a</a><a href="/\\x.org">b</a>`,
+			richtext.Rendered{
+				HTML: `<a href="///x.org" target="_blank" rel="noopener noreferrer">a</a><a href="/%5C%5Cx.org">b</a>`,
+				Text: "ab",
+			},
+		},
+		{
 			"what was stored unsanitised", `<div onclick="x">a<script>b</script><img src=x onerror=y></div>`,
 			richtext.Rendered{HTML: "<div>a</div>", Text: "a"},
 		},
