@@ -76,7 +76,7 @@ func NewServer(o Options) *Server {
 		perIdentity:    make(map[Identity]int),
 		connections:    make(map[*connection]struct{}),
 	}
-	s.beat.Store(time.Now().UnixNano())
+	s.pinged.Store(time.Now().UnixNano())
 	if s.origin == nil {
 		s.origin = ownOrigin
 	}
