@@ -79,7 +79,7 @@ func (a *adoption) strings(query string, args ...any) []string {
 		return nil
 	}
 	var found []string
-	found, a.err = collect(rows, scanString)
+	found, a.err = collect(rows, found, scanString)
 	return found
 }
 

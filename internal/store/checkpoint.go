@@ -11,7 +11,7 @@ import (
 
 const (
 	checkpointEvery = 250 * time.Millisecond
-	logLimitBytes   = 64 << 20 // beyond it the writer itself empties the log
+	logLimitBytes   = 64 << 20
 	pageSizeBytes   = 4096
 )
 
@@ -27,8 +27,9 @@ type checkpointer struct {
 	stopped chan struct{}
 	once    sync.Once
 
-	bytes atomic.Int64 // of the log, at the last checkpoint
-	last  atomic.Int64 // when that was, in Unix microseconds
+	limitBytes atomic.Int64 // of the log, beyond which the writer itself empties it
+	bytes      atomic.Int64 // of the log, at the last checkpoint
+	last       atomic.Int64 // when that was, in Unix microseconds
 }
 
 func newCheckpointer(ctx context.Context, o Options, w *writer) (*checkpointer, error) {
@@ -36,10 +37,12 @@ func newCheckpointer(ctx context.Context, o Options, w *writer) (*checkpointer, 
 	if err != nil {
 		return nil, err
 	}
-	return &checkpointer{
+	checkpoints := &checkpointer{
 		conn: c, writer: w, logger: o.Logger,
 		closing: make(chan struct{}), stopped: make(chan struct{}),
-	}, nil
+	}
+	checkpoints.limitBytes.Store(logLimitBytes)
+	return checkpoints, nil
 }
 
 // run checkpoints a moment after each time the log has grown, until stop.
@@ -74,7 +77,7 @@ func (c *checkpointer) checkpoint() {
 	size := pages * pageSizeBytes
 	c.bytes.Store(size)
 	c.last.Store(time.Now().UnixMicro())
-	if size > logLimitBytes {
+	if size > c.limitBytes.Load() {
 		select {
 		case c.writer.truncate <- struct{}{}:
 		default: // asked already

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	_ "modernc.org/sqlite" // the driver named "sqlite"
@@ -121,6 +122,11 @@ func (c *conn) failed(err error) error {
 
 // all returns every row of a query.
 func all[T any](c *conn, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	return upTo(0, c, scan, query, args...)
+}
+
+// upTo is all for a query that probably returns n rows.
+func upTo[T any](n int, c *conn, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	stmt, err := c.statement(query)
 	if err != nil {
 		return nil, err
@@ -129,7 +135,7 @@ func all[T any](c *conn, scan func(*sql.Rows) (T, error), query string, args ...
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	found, err := collect(rows, scan)
+	found, err := collect(rows, make([]T, 0, n), scan)
 	return found, c.failed(err)
 }
 
@@ -146,10 +152,9 @@ func one[T any](c *conn, what string, scan func(*sql.Rows) (T, error), query str
 	return found[0], nil
 }
 
-// collect scans and closes rows.
-func collect[T any](rows *sql.Rows, scan func(*sql.Rows) (T, error)) ([]T, error) {
+// collect scans rows onto found and closes them.
+func collect[T any](rows *sql.Rows, found []T, scan func(*sql.Rows) (T, error)) ([]T, error) {
 	defer rows.Close()
-	var found []T
 	for rows.Next() {
 		row, err := scan(rows)
 		if err != nil {
@@ -170,10 +175,11 @@ func scanString(rows *sql.Rows) (s string, err error) {
 	return s, err
 }
 
-// placeholders returns "?, ?, …" and the ids to go with it, padded with 0,
-// which no record has, to a power of two: so lists of any length need few
+// placeholders returns "?, ?, …" and the distinct ids to go with it, padded with
+// 0, which no record has, to a power of two: so lists of any length need few
 // statements.
 func placeholders(ids []int64) (string, []any) {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	size := 1
 	for size < len(ids) {
 		size *= 2
@@ -181,9 +187,9 @@ func placeholders(ids []int64) (string, []any) {
 	args := make([]any, size)
 	for i := range args {
 		args[i] = int64(0)
-	}
-	for i, id := range ids {
-		args[i] = id
+		if i < len(ids) {
+			args[i] = ids[i]
+		}
 	}
 	return strings.Repeat("?, ", size-1) + "?", args
 }

@@ -81,7 +81,7 @@ func readEvents(c *conn, roomID, after int64, limit int) (chat.EventPage, error)
 	if len(rows) > 0 {
 		page.Seq = rows[len(rows)-1].Seq
 	}
-	page.Events, err = complete(c, room, rows)
+	page.Events, err = fillIn(c, room, rows)
 	return page, err
 }
 
@@ -90,9 +90,9 @@ var errEventsGone = &chat.Error{
 	Message: "Those changes are no longer kept. Reload the room.",
 }
 
-// complete adds to events what they are about as it is now, and leaves out the
+// fillIn adds to events what they are about as it is now, and leaves out the
 // changes to what is no longer there.
-func complete(c *conn, room chat.Room, rows []eventRow) ([]chat.Event, error) {
+func fillIn(c *conn, room chat.Room, rows []eventRow) ([]chat.Event, error) {
 	var messageIDs, userIDs []int64
 	for _, e := range rows {
 		switch e.Type {
@@ -102,11 +102,11 @@ func complete(c *conn, room chat.Room, rows []eventRow) ([]chat.Event, error) {
 			userIDs = append(userIDs, e.userID)
 		}
 	}
-	messages, err := messagesByID(c, unique(messageIDs))
+	messages, err := messagesByID(c, messageIDs)
 	if err != nil {
 		return nil, err
 	}
-	people, err := peopleByID(c, unique(userIDs))
+	people, err := peopleByID(c, userIDs)
 	if err != nil {
 		return nil, err
 	}
@@ -146,23 +146,4 @@ func boostIn(m *chat.Message, boostID int64) *chat.Boost {
 		return nil
 	}
 	return &m.Boosts[i]
-}
-
-// peopleByID returns users as others see them.
-func peopleByID(c *conn, ids []int64) (map[int64]*chat.User, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	list, args := placeholders(ids)
-	users, err := all(c, scanPerson, `SELECT `+personColumns+` FROM users u WHERE u.id IN (`+list+`)`, args...)
-	byID := make(map[int64]*chat.User, len(users))
-	for i := range users {
-		byID[users[i].ID] = &users[i]
-	}
-	return byID, err
-}
-
-func unique(ids []int64) []int64 {
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }

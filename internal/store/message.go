@@ -8,21 +8,47 @@ import (
 	"campfire/internal/chat"
 )
 
-const messageColumns = `m.id, m.room_id, m.client_message_id, body.body, m.created_at, m.updated_at, m.edited_at, ` + personColumns
+const messageColumns = `m.id, m.room_id, m.creator_id, m.client_message_id, body.body, m.created_at, m.updated_at, m.edited_at`
 
 // messageTables joins what messageColumns name. The original keeps no body for
 // a message that is only a file.
 const messageTables = `messages m
-	JOIN users u ON u.id = m.creator_id
 	LEFT JOIN action_text_rich_texts body
 		ON body.record_type = 'Message' AND body.record_id = m.id AND body.name = 'body'`
 
 func scanMessage(rows *sql.Rows) (m chat.Message, err error) {
-	err = rows.Scan(&m.ID, &m.RoomID, &m.ClientMessageID, (*text)(&m.Body),
-		(*instant)(&m.CreatedAt), (*instant)(&m.UpdatedAt), (*instant)(&m.EditedAt),
-		&m.Creator.ID, &m.Creator.Name, &m.Creator.Role, &m.Creator.Status, (*text)(&m.Creator.Bio),
-		(*instant)(&m.Creator.CreatedAt), (*instant)(&m.Creator.UpdatedAt))
+	err = rows.Scan(&m.ID, &m.RoomID, &m.Creator.ID, &m.ClientMessageID, (*text)(&m.Body),
+		(*instant)(&m.CreatedAt), (*instant)(&m.UpdatedAt), (*instant)(&m.EditedAt))
 	return m, err
+}
+
+// complete adds to messages what belongs to them. Authors, boosts and files are
+// read once for all: a page has few of each.
+func complete(c *conn, messages []chat.Message) error {
+	ids, creatorIDs := make([]int64, len(messages)), make([]int64, len(messages))
+	for i, m := range messages {
+		ids[i], creatorIDs[i] = m.ID, m.Creator.ID
+	}
+	creators, err := peopleByID(c, creatorIDs)
+	if err != nil {
+		return err
+	}
+	boosts, err := boostsOf(c, ids)
+	if err != nil {
+		return err
+	}
+	attachments, err := attachmentsOf(c, ids)
+	if err != nil {
+		return err
+	}
+	for i := range messages {
+		m := &messages[i]
+		m.Boosts, m.Attachment = boosts[m.ID], attachments[m.ID]
+		if creator := creators[m.Creator.ID]; creator != nil {
+			m.Creator = *creator
+		}
+	}
+	return nil
 }
 
 // Message implements chat.Store.
@@ -40,20 +66,21 @@ func (t *tx) Message(roomID, messageID int64) (chat.Message, error) {
 }
 
 func message(c *conn, roomID, messageID int64) (chat.Message, error) {
-	m, err := one(c, "message", scanMessage, `
+	found, err := all(c, scanMessage, `
 		SELECT `+messageColumns+`
 		FROM `+messageTables+`
 		WHERE m.id = ? AND m.room_id = ?`, messageID, roomID)
+	if err == nil && len(found) == 0 {
+		err = notFound("message")
+	}
 	if err != nil {
 		return chat.Message{}, err
 	}
-	boosts, err := boostsOf(c, []int64{messageID})
-	m.Boosts = boosts[messageID]
-	return m, err
+	err = complete(c, found)
+	return found[0], err
 }
 
-// messagesByID returns messages with their boosts; those that are gone are
-// left out.
+// messagesByID returns messages; those that are gone are left out.
 func messagesByID(c *conn, ids []int64) (map[int64]*chat.Message, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -70,19 +97,7 @@ func messagesByID(c *conn, ids []int64) (map[int64]*chat.Message, error) {
 	for i := range messages {
 		byID[messages[i].ID] = &messages[i]
 	}
-	return byID, withBoosts(c, messages)
-}
-
-func withBoosts(c *conn, messages []chat.Message) error {
-	ids := make([]int64, len(messages))
-	for i := range messages {
-		ids[i] = messages[i].ID
-	}
-	boosts, err := boostsOf(c, ids)
-	for i := range messages {
-		messages[i].Boosts = boosts[messages[i].ID]
-	}
-	return err
+	return byID, complete(c, messages)
 }
 
 // CreateMessage implements chat.Tx.

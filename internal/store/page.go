@@ -32,7 +32,7 @@ func (s *Store) Messages(ctx context.Context, roomID int64, c chat.Cursor) (page
 		if err != nil {
 			return err
 		}
-		return withBoosts(conn, page.Messages)
+		return complete(conn, page.Messages)
 	})
 	return page, err
 }
@@ -93,7 +93,7 @@ func findPlace(conn *conn, roomID, messageID int64) (place, error) {
 
 // newestMessages returns a room's last messages and whether there are more.
 func newestMessages(conn *conn, roomID int64, limit int) ([]chat.Message, bool, error) {
-	found, err := all(conn, scanMessage, `
+	found, err := upTo(limit+1, conn, scanMessage, `
 		SELECT `+messageColumns+`
 		FROM `+messageTables+`
 		WHERE m.room_id = ?
@@ -103,7 +103,7 @@ func newestMessages(conn *conn, roomID int64, limit int) ([]chat.Message, bool, 
 }
 
 func messagesBefore(conn *conn, roomID int64, at place, limit int) ([]chat.Message, bool, error) {
-	found, err := all(conn, scanMessage, `
+	found, err := upTo(limit+1, conn, scanMessage, `
 		SELECT `+messageColumns+`
 		FROM `+messageTables+`
 		WHERE m.room_id = ? AND (m.created_at, m.id) < (?, ?)
@@ -113,7 +113,7 @@ func messagesBefore(conn *conn, roomID int64, at place, limit int) ([]chat.Messa
 }
 
 func messagesAfter(conn *conn, roomID int64, at place, limit int) ([]chat.Message, bool, error) {
-	found, err := all(conn, scanMessage, `
+	found, err := upTo(limit+1, conn, scanMessage, `
 		SELECT `+messageColumns+`
 		FROM `+messageTables+`
 		WHERE m.room_id = ? AND (m.created_at, m.id) > (?, ?)

@@ -24,9 +24,9 @@ func userFields(u *chat.User) []any {
 	}
 }
 
-// personColumns are what others see of a user: authors, members, boosters. The
-// email address and the password stay behind.
-const personColumns = `u.id, u.name, u.role, u.status, u.bio, u.created_at, u.updated_at`
+// personColumns are what others see of a user, as author or member. The email
+// address and the password stay behind.
+const personColumns = `u.id, u.name, u.role, u.status, u.updated_at`
 
 func scanPerson(rows *sql.Rows) (u chat.User, err error) {
 	err = rows.Scan(personFields(&u)...)
@@ -34,10 +34,24 @@ func scanPerson(rows *sql.Rows) (u chat.User, err error) {
 }
 
 func personFields(u *chat.User) []any {
-	return []any{
-		&u.ID, &u.Name, &u.Role, &u.Status,
-		(*text)(&u.Bio), (*instant)(&u.CreatedAt), (*instant)(&u.UpdatedAt),
+	return []any{&u.ID, &u.Name, &u.Role, &u.Status, (*instant)(&u.UpdatedAt)}
+}
+
+// peopleByID returns users as others see them.
+func peopleByID(c *conn, ids []int64) (map[int64]*chat.User, error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
+	list, args := placeholders(ids)
+	users, err := all(c, scanPerson, `
+		SELECT `+personColumns+`
+		FROM users u
+		WHERE u.id IN (`+list+`)`, args...)
+	byID := make(map[int64]*chat.User, len(users))
+	for i := range users {
+		byID[users[i].ID] = &users[i]
+	}
+	return byID, err
 }
 
 // sortByName orders users as people expect, which SQLite's ASCII-only

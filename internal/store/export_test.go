@@ -1,0 +1,43 @@
+package store
+
+import (
+	"slices"
+
+	"campfire/internal/chat"
+)
+
+// SchemaVersion is the number of the last migration.
+const SchemaVersion = schemaVersion
+
+// ParseInstant reads a time as the database keeps it.
+var ParseInstant = parseInstant
+
+// Exec runs a statement on the connection of an open transaction.
+func Exec(t chat.Tx, statement string) error {
+	_, err := t.(*tx).conn.exec(statement)
+	return err
+}
+
+// Query returns the first column of a query in an open transaction.
+func Query(t chat.Tx, query string) ([]string, error) {
+	return all(t.(*tx).conn, scanText, query)
+}
+
+// ReadStatements returns the text of every statement the readers have prepared.
+func (s *Store) ReadStatements() []string {
+	var texts []string
+	for range cap(s.readers.slots) {
+		c := <-s.readers.slots
+		if c != nil {
+			for text := range c.stmts {
+				texts = append(texts, text)
+			}
+		}
+		s.readers.slots <- c
+	}
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// TruncateLogBeyond changes the size from which the writer empties the log.
+func (s *Store) TruncateLogBeyond(bytes int64) { s.log.limitBytes.Store(bytes) }
