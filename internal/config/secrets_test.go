@@ -88,6 +88,29 @@ func TestSecretsAreMadeOnce(t *testing.T) {
 	}
 }
 
+func TestSecretsAreMadeOnceByManyAtATime(t *testing.T) {
+	folder := t.TempDir()
+	made := make(chan config.Secrets)
+	for range 20 {
+		go func() {
+			c, err := config.Load([]string{"DATA_PATH=" + folder})
+			if err == nil {
+				err = c.EnsureSecrets()
+			}
+			if err != nil {
+				t.Error(err)
+			}
+			made <- c.Secrets
+		}()
+	}
+	first := <-made
+	for range 19 {
+		if other := <-made; other != first {
+			t.Error("two processes made different secrets")
+		}
+	}
+}
+
 func TestTheEnvironmentWins(t *testing.T) {
 	folder, env := t.TempDir(), generate(t)
 	if _, err := ensured(t, folder); err != nil {

@@ -16,9 +16,17 @@ import (
 const maxSecretsFile = 64 << 10
 
 // EnsureSecrets completes the secrets that the environment left out with those
-// of secrets.env in the data folder, and makes those that are in neither. Call
-// it while no other process starts on the same folder.
+// of secrets.env in the data folder, and makes those that are in neither. Of
+// several processes that start on a new folder, one makes them for all.
 func (c *Config) EnsureSecrets() error {
+	err := c.completeSecrets()
+	if errors.Is(err, fs.ErrExist) { // another process was quicker
+		err = c.completeSecrets()
+	}
+	return err
+}
+
+func (c *Config) completeSecrets() error {
 	path := c.SecretsPath()
 	content, err := readPrivate(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -55,7 +63,7 @@ func (c *Config) makeSecrets(path string, content []byte) error {
 	if _, err := made.WriteTo(file); err != nil {
 		return err
 	}
-	if err := writePrivate(path, file.Bytes()); err != nil {
+	if err := writePrivate(path, file.Bytes(), content != nil); err != nil {
 		return fmt.Errorf("keep the secrets that were made: %w", err)
 	}
 	c.Secrets = c.Secrets.or(made)
@@ -125,8 +133,9 @@ func readPrivate(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, maxSecretsFile))
 }
 
-// writePrivate replaces a file as a whole or not at all.
-func writePrivate(path string, content []byte) error {
+// writePrivate writes a file as a whole or not at all. Unless it may replace one,
+// the error is [fs.ErrExist] when there is one.
+func writePrivate(path string, content []byte, replace bool) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -135,16 +144,26 @@ func writePrivate(path string, content []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name()) // gone already when all went well
+	defer os.Remove(file.Name()) // renamed by now when all went well
 	_, err = file.Write(content)
-	err = errors.Join(err, file.Sync(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return err
 	}
-	if err == nil {
-		err = syncDir(dir)
+	if err := place(file.Name(), path, replace); err != nil {
+		return err
 	}
-	return err
+	return syncDir(dir)
+}
+
+// place gives a finished file its name. Not every file system has links; on
+// those the last of several processes wins.
+func place(file, path string, replace bool) error {
+	if !replace {
+		if err := os.Link(file, path); err == nil || errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	return os.Rename(file, path)
 }
 
 // syncDir makes a rename in dir last. Windows cannot, and need not, do it.
