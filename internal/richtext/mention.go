@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -77,21 +76,21 @@ func (n *node) shown() string {
 // resolveMentions puts the current name into every mention and returns the
 // users mentioned. A mention of nobody known becomes an unknown attachment.
 func resolveMentions(root *node, users Users) (ids []int64) {
+	names := map[int64]string{0: ""} // empty: asked, and not known
 	root.walk(func(n *node) {
 		if n.kind != mention {
 			return
 		}
-		name, ok := "", false
-		if n.userID != 0 {
-			name, ok = users(n.userID)
+		name, asked := names[n.userID]
+		if !asked {
+			if found, ok := users(n.userID); ok {
+				name = "@" + oneLine(found, maxTitle)
+				ids = append(ids, n.userID)
+			}
+			names[n.userID] = name
 		}
-		if !ok {
+		if n.text = name; name == "" {
 			n.kind = unknown
-			return
-		}
-		n.text = "@" + oneLine(name, maxTitle)
-		if !slices.Contains(ids, n.userID) {
-			ids = append(ids, n.userID)
 		}
 	})
 	return ids

@@ -36,8 +36,8 @@ var (
 	ErrTooLarge = errors.New("message body is too large")
 )
 
-// Users answers a user's current name. It is asked once per mention and not
-// before the body needs it.
+// Users answers a user's current name. It is asked once for each user that a
+// body mentions, and not at all for most bodies.
 type Users func(id int64) (name string, ok bool)
 
 // Rendered is a stored body, ready to be shown.

@@ -224,6 +224,19 @@ func TestRender(t *testing.T) {
 	}
 }
 
+func TestNamesAreAskedOnce(t *testing.T) {
+	mention := `<action-text-attachment sgid="` + signer.Sign(42) + `"></action-text-attachment>`
+	unknown := `<action-text-attachment sgid="` + signer.Sign(1) + `"></action-text-attachment>`
+	asked := map[int64]int{}
+	richtext.Render(strings.Repeat(mention+unknown, 3)+"and no more", func(id int64) (string, bool) {
+		asked[id]++
+		return users(id)
+	})
+	if diff := cmp.Diff(map[int64]int{42: 1, 1: 1}, asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRenderCutsWhatNobodyShouldHaveStored(t *testing.T) {
 	got := richtext.Render(strings.Repeat("é", 1<<20), users)
 	if n := len(got.Text); n < 1<<20-4 || n > 1<<20+4 {
