@@ -23,8 +23,21 @@ func (s *Server) pages(mux *http.ServeMux) {
 	for _, pattern := range appPages {
 		mux.HandleFunc("GET "+pattern, s.page(http.StatusOK))
 	}
-	mux.HandleFunc("GET /assets/", s.asset)
-	mux.HandleFunc("/", s.page(http.StatusNotFound))
+	mux.HandleFunc("GET /assets/{file}", s.asset)
+	mux.HandleFunc("/", s.rootFile)
+}
+
+// rootFile serves the few files whose names are fixed, such as the icon, and
+// the app's own "not found" at every other address.
+func (s *Server) rootFile(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	info, err := fs.Stat(s.Assets, name)
+	if err != nil || info.IsDir() || strings.Contains(name, "/") {
+		s.page(http.StatusNotFound)(w, r)
+		return
+	}
+	w.Header().Set("Cache-Control", "public, max-age=3600")
+	s.file(w, r, name, http.StatusOK)
 }
 
 func (s *Server) page(status int) http.HandlerFunc {
@@ -36,7 +49,7 @@ func (s *Server) page(status int) http.HandlerFunc {
 
 // asset serves a file whose name carries a hash of its content.
 func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
-	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+	name := "assets/" + r.PathValue("file")
 	if _, err := fs.Stat(s.Assets, name); err != nil {
 		http.NotFound(w, r)
 		return

@@ -37,6 +37,7 @@ func newSite(t *testing.T, change ...func(*chat.Options)) *site {
 		}),
 		Assets: fstest.MapFS{
 			"index.html":            {Data: []byte("<html>plain</html>")},
+			"icon.svg":              {Data: []byte("<svg/>")},
 			"index.html.br":         {Data: []byte("brotli")},
 			"assets/app-1a2b.js":    {Data: []byte("app()")},
 			"assets/app-1a2b.js.br": {Data: []byte("b")},
