@@ -204,6 +204,11 @@ func (c *client) send(texts ...string) {
 	}
 }
 
+// try sends to a server that may have hung up.
+func (c *client) try(text string) error {
+	return ws.WriteFrame(c.conn, ws.MaskFrame(ws.NewTextFrame([]byte(text))))
+}
+
 // subscribe subscribes to Channel on a stream and returns the identifier as
 // the server echoes it.
 func (c *client) subscribe(stream string) (quoted string) {

@@ -87,7 +87,7 @@ func (c *connection) ask(sub *Subscription) error {
 	err := sub.channel.Subscribe(ctx, sub)
 	sub.settle(err)
 	if err != nil && !errors.Is(err, ErrRejected) {
-		c.server.log.Error("cable: subscribe", "identity", c.identity, "identifier", sub.identifier, "err", err)
+		c.server.log.Error("cable: subscribe", "identity", c.identity, "identifier", sub.identifier, "error", err)
 	}
 	return err
 }
@@ -109,12 +109,12 @@ func (c *connection) perform(identifier string, data json.RawMessage) {
 		Action string `json:"action"`
 	}
 	if err := json.Unmarshal(data, &message); err != nil {
-		c.server.log.Debug("cable: data is no JSON object", "identity", c.identity, "identifier", identifier, "err", err)
+		c.server.log.Debug("cable: data is no JSON object", "identity", c.identity, "identifier", identifier, "error", err)
 		return
 	}
 	ctx, cancel := context.WithTimeout(c.ctx, actionTimeout)
 	defer cancel()
 	if err := sub.channel.Perform(ctx, sub, message.Action, data); err != nil {
-		c.server.log.Warn("cable: perform", "identity", c.identity, "identifier", identifier, "action", message.Action, "err", err)
+		c.server.log.Warn("cable: perform", "identity", c.identity, "identifier", identifier, "action", message.Action, "error", err)
 	}
 }

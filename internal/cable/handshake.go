@@ -31,14 +31,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	before := s.disconnects.Load()
-	id, err := s.authenticate(r)
+	id, err := s.identify(r)
 	if err != nil && !errors.Is(err, ErrUnauthorized) {
-		s.log.Error("cable: authenticate", "err", err)
+		s.log.Error("cable: authenticate", "error", err)
 		refuse(w, http.StatusServiceUnavailable)
 		return
-	}
-	if err != nil {
-		id = nil
 	}
 	if status := s.admit(id); status != 0 {
 		refuse(w, status)
@@ -50,6 +47,18 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.start(c, early, errors.Join(cause, err), func() error { return s.recheck(r, id, before) })
+}
+
+// identify returns nil with every error, and an error with every nil.
+func (s *Server) identify(r *http.Request) (Identity, error) {
+	id, err := s.authenticate(r)
+	if err != nil {
+		return nil, err
+	}
+	if id == nil {
+		return nil, ErrUnauthorized
+	}
+	return id, nil
 }
 
 // start runs c; with a refusal only until the client has been told.
@@ -78,7 +87,7 @@ func (s *Server) recheck(r *http.Request, id Identity, before uint64) error {
 	if s.disconnects.Load() == before {
 		return nil
 	}
-	switch now, err := s.authenticate(r); {
+	switch now, err := s.identify(r); {
 	case err != nil:
 		return err
 	case now != id:
@@ -101,7 +110,7 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request, id Identity) (*
 		if conn != nil {
 			_ = conn.Close() // the upgrader has answered
 		}
-		s.log.Debug("cable: handshake", "err", failed)
+		s.log.Debug("cable: handshake", "error", failed)
 		return nil, nil, nil
 	}
 	early, _ := rw.Reader.Peek(rw.Reader.Buffered()) // what is buffered can be had

@@ -133,6 +133,15 @@ func TestStrangerIsToldAndClosed(t *testing.T) {
 	c.wantsClose(ws.StatusNormalClosure)
 }
 
+func TestNoIdentityIsAStranger(t *testing.T) {
+	f := serve(t, func(o *cable.Options) {
+		o.Authenticate = func(*http.Request) (cable.Identity, error) { return nil, nil }
+	})
+	c := f.connect(t, "?user=david", "actioncable-v1-json")
+	c.wants(`{"type":"disconnect","reason":"unauthorized","reconnect":false}`)
+	c.wantsClose(ws.StatusNormalClosure)
+}
+
 // A session may end between the look at it and the moment Disconnect could
 // find its connection.
 func TestDisconnectMeetsAHandshakeUnderWay(t *testing.T) {

@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/gobwas/ws"
 
@@ -206,4 +209,37 @@ func TestPausingClientCatchesUp(t *testing.T) {
 
 func message(quoted, text string) string {
 	return `{"identifier":` + quoted + `,"message":` + text + `}`
+}
+
+// TLS has no descriptor to write on: everything takes the way through the queue.
+func TestTLSConnectionsAreServedAlike(t *testing.T) {
+	f := serve(t)
+	secure := httptest.NewTLSServer(f.Server)
+	defer secure.Close()
+	dialer := ws.Dialer{
+		Protocols: []string{"actioncable-v1-json"},
+		TLSConfig: secure.Client().Transport.(*http.Transport).TLSClientConfig,
+		Header:    ws.HandshakeHeaderHTTP{"Origin": {secure.URL}},
+	}
+	conn, early, _, err := dialer.Dial(t.Context(), "wss"+strings.TrimPrefix(secure.URL, "https")+"/cable?user=david")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_ = conn.SetDeadline(time.Now().Add(patience))
+	c := &client{t: t, conn: conn, r: conn}
+	if early != nil {
+		c.r = early
+	}
+	c.wants(`{"type":"welcome"}`)
+	quoted := c.subscribe("room")
+	for i := range 100 {
+		f.hub.Broadcast("room", fmt.Append(nil, i))
+	}
+	for i := range 100 {
+		c.wants(message(quoted, fmt.Sprint(i)))
+	}
+	f.Disconnect(everyone, "remote", false)
+	c.wants(`{"type":"disconnect","reason":"remote","reconnect":false}`)
+	c.wantsClose(ws.StatusNormalClosure)
 }

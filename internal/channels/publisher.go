@@ -30,7 +30,7 @@ func (p *Publisher) broadcast(e chat.Event) {
 	message, err := encode(wire.NewEvent(e))
 	if err != nil {
 		// Clients see the gap in seq and fetch the event.
-		slog.Error("encode event", "room_id", e.RoomID, "seq", e.Seq, "err", err)
+		slog.Error("encode event", "room_id", e.RoomID, "seq", e.Seq, "error", err)
 		return
 	}
 	p.hub.Broadcast(roomStream(e.RoomID), message)
