@@ -1,0 +1,63 @@
+import { client, outcome } from "@/api/client";
+import { Problem } from "@/api/problem";
+import type { Session } from "@/api/types";
+
+export interface SignedIn extends Session {
+  signedIn: true;
+}
+
+export interface SignedOut {
+  signedIn: false;
+  /** Nobody has an account yet: the next one to come sets the team up. */
+  firstRun: boolean;
+  accountName: string;
+}
+
+export interface Credentials {
+  email_address: string;
+  password: string;
+}
+
+export interface Registration extends Credentials {
+  name: string;
+}
+
+/** Who is signed in here, or else what a stranger may know. */
+export async function fetchSession(): Promise<SignedIn | SignedOut> {
+  try {
+    return { signedIn: true, ...(await outcome(client.GET("/api/session"))) };
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return signedOut(error);
+    throw error;
+  }
+}
+
+function signedOut(problem: Problem): SignedOut {
+  return {
+    signedIn: false,
+    firstRun: problem.extra.first_run === true,
+    accountName: String(problem.extra.account_name || "Campfire"),
+  };
+}
+
+export function signIn(body: Credentials): Promise<unknown> {
+  return outcome(client.POST("/api/session", { body }));
+}
+
+export function signOut(): Promise<unknown> {
+  return outcome(client.DELETE("/api/session"));
+}
+
+export function firstRun(body: Registration & { account_name: string }): Promise<unknown> {
+  return outcome(client.POST("/api/first_run", { body }));
+}
+
+export function join(code: string, body: Registration): Promise<unknown> {
+  return outcome(client.POST("/api/join/{code}", { params: { path: { code } }, body }));
+}
+
+/** Whose door a join link opens; Problem 404 when the link is not good any more. */
+export async function fetchInvitation(code: string): Promise<string> {
+  const { account_name } = await outcome(client.GET("/api/join/{code}", { params: { path: { code } } }));
+  return account_name;
+}

@@ -1,0 +1,57 @@
+import type { components } from "@/api/types.gen";
+
+type Schemas = components["schemas"];
+
+export type User = Schemas["User"];
+export type Boost = Schemas["Boost"];
+export type Message = Schemas["Message"];
+export type Room = Schemas["Room"];
+export type Session = Schemas["Session"];
+
+/** A stretch of a room's messages, oldest first, and the position it was read at. */
+export interface MessagePage {
+  messages: Message[];
+  seq: number;
+  has_before: boolean;
+  has_after: boolean;
+}
+
+interface Change<Type extends string> {
+  type: Type;
+  seq: number;
+  room_id: number;
+}
+
+/** One change to a room. The feed and the cable send the same. */
+export type RoomEvent =
+  | (Change<"message.created" | "message.updated"> & { message: Message })
+  | (Change<"message.deleted"> & { message_id: number; client_message_id?: string })
+  | (Change<"boost.created"> & { message_id: number; boost: Boost })
+  | (Change<"boost.deleted"> & { message_id: number; boost_id: number })
+  | (Change<"room.updated"> & { room: { name: string; type: Room["type"] } })
+  | (Change<"member.joined" | "member.left"> & { user: User })
+  | Change<"unknown">;
+
+const needs: Record<string, string[]> = {
+  "message.created": ["message"],
+  "message.updated": ["message"],
+  "message.deleted": ["message_id"],
+  "boost.created": ["message_id", "boost"],
+  "boost.deleted": ["message_id", "boost_id"],
+  "room.updated": ["room"],
+  "member.joined": ["user"],
+  "member.left": ["user"],
+};
+
+/**
+ * Reads an event from the wire; undefined when it is none. A type this app
+ * does not know (a newer server's) still counts in the sequence, as "unknown".
+ */
+export function toRoomEvent(raw: unknown): RoomEvent | undefined {
+  if (typeof raw !== "object" || raw === null) return undefined;
+  const event = raw as Record<string, unknown>;
+  if (typeof event.seq !== "number" || typeof event.room_id !== "number") return undefined;
+  const needed = needs[String(event.type)];
+  const whole = needed?.every((name) => event[name] !== undefined && event[name] !== null);
+  return (whole ? raw : { ...event, type: "unknown" }) as RoomEvent;
+}

@@ -1,0 +1,38 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import { Announcer } from "@/ui/announcer";
+import { Frame } from "./frame";
+import { Gate } from "./gate";
+import { Pages } from "./pages";
+import { SignedInProviders } from "./signed-in";
+import "@/ui/styles/layers.css";
+import "@/ui/styles/tokens.css";
+import "@/ui/styles/reset.css";
+import "@/ui/styles/base.css";
+import "@/ui/controls.css";
+
+export function App() {
+  const [queries] = useState(newQueryClient);
+  return (
+    <QueryClientProvider client={queries}>
+      <Gate>
+        <SignedInProviders>
+          <Frame>
+            <Pages />
+          </Frame>
+        </SignedInProviders>
+      </Gate>
+      <Announcer />
+    </QueryClientProvider>
+  );
+}
+
+/** "always": the browser may think itself offline while Campfire is on the same machine or network. */
+function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: "always", refetchOnWindowFocus: false },
+      mutations: { networkMode: "always" },
+    },
+  });
+}

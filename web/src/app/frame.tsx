@@ -1,0 +1,27 @@
+import { type CSSProperties, type ReactNode, useState } from "react";
+import { phone, useDrawerOpen } from "@/features/sidebar/drawer";
+import { Resizer } from "@/features/sidebar/resizer";
+import { Sidebar } from "@/features/sidebar/sidebar";
+import { storedWidth } from "@/features/sidebar/sidebar-width";
+import { t } from "@/lib/i18n";
+import { useMedia } from "@/lib/use-media";
+import "./frame.css";
+
+/** The sidebar and, beside it, whatever page is open. */
+export function Frame({ children }: { children: ReactNode }) {
+  const [width, setWidth] = useState(storedWidth);
+  const onPhone = useMedia(phone);
+  const drawerOpen = useDrawerOpen();
+  return (
+    <div className="frame" style={{ "--sidebar-size": `${width}px` } as CSSProperties}>
+      <a className="skip-link visually-hidden" href="#main">
+        {t("skip")}
+      </a>
+      <Sidebar />
+      <Resizer width={width} onResize={setWidth} />
+      <div className="frame-page" inert={onPhone && drawerOpen}>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import type { Message } from "@/api/types";
+import { createCable } from "@/cable/cable";
+import { CableProvider, useCableStatus } from "@/cable/cable-context";
+import { OutboxProvider } from "@/features/outbox/outbox-context";
+import { roomsQuery } from "@/features/rooms/room-queries";
+import { useRefreshSession, useSession } from "@/features/session/session-query";
+import { showAccepted } from "@/features/timeline/timeline-query";
+
+/** While the line is down, the server is asked this often whether we may come back at all. */
+const askEvery = 10_000;
+
+/** What the signed-in have for as long as they are: the line, and what is on its way. */
+export function SignedInProviders({ children }: { children: ReactNode }) {
+  const { user } = useSession();
+  const queries = useQueryClient();
+  const [cable] = useState(() => createCable());
+  const onSent = useCallback((message: Message) => showAccepted(queries, message), [queries]);
+  return (
+    <CableProvider cable={cable}>
+      <OutboxProvider userID={user.id} onSent={onSent}>
+        <LineWatch />
+        {children}
+      </OutboxProvider>
+    </CableProvider>
+  );
+}
+
+/** Acts on the line going and coming: asks whether the session still stands, brings the sidebar up to date. */
+function LineWatch() {
+  const status = useCableStatus();
+  const refreshSession = useRefreshSession();
+  const queries = useQueryClient();
+
+  useEffect(() => {
+    if (status === "connected") void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
+    if (status === "ended") void refreshSession();
+    if (status !== "reconnecting") return;
+    const timer = setInterval(() => void refreshSession(), askEvery);
+    return () => clearInterval(timer);
+  }, [status, queries, refreshSession]);
+
+  return null;
+}

@@ -1,0 +1,122 @@
+import { ArrowUp, Baseline } from "lucide-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useOutbox } from "@/features/outbox/outbox-context";
+import { byteLength } from "@/lib/html";
+import { t } from "@/lib/i18n";
+import { randomId } from "@/lib/random-id";
+import { storage } from "@/lib/storage";
+import { useMedia } from "@/lib/use-media";
+import { IconButton } from "@/ui/icon-button";
+import { bodyLimit, type Composer, isSendKey } from "./composer";
+import { PlainEditor } from "./plain-editor";
+import { useDraft } from "./use-draft";
+import { useEditor } from "./use-editor";
+import "./composer.css";
+
+const toolbarKey = "campfire:toolbar";
+
+interface ComposerBoxProps {
+  roomID: number;
+  userID: number;
+  /** "Message #Design" */
+  label: string;
+  onSend(): void;
+  /** Tells whether something is being written. */
+  onTyping(writing: boolean): void;
+}
+
+/** Where one writes: the text, its tools, and the button that sends it. */
+export function ComposerBox({ roomID, userID, label, onSend, onTyping }: ComposerBoxProps) {
+  const outbox = useOutbox();
+  const draft = useDraft(userID, roomID);
+  const composer = useRef<Composer>(null);
+  const box = useRef<HTMLFormElement>(null);
+  const touch = useMedia("(pointer: coarse) and (hover: none)");
+  const [toolbarOpen, setToolbarOpen] = useState(() => storage.read(toolbarKey) === true);
+  const [composing, setComposing] = useState(false);
+  const [text, setText] = useState(draft.initial);
+  const [refusal, setRefusal] = useState("");
+  const Editor = useEditor(composing);
+
+  function change(html: string) {
+    setText(html);
+    setRefusal("");
+    draft.save(html);
+    onTyping(html !== "");
+  }
+
+  function send() {
+    const html = composer.current?.html() ?? "";
+    if (html === "") return;
+    if (byteLength(html) > bodyLimit) return setRefusal(t("composer.tooLong"));
+    if (!outbox.add(roomID, randomId(), html)) return setRefusal(t("composer.outboxFull"));
+    composer.current?.replace("");
+    change("");
+    draft.flush();
+    composer.current?.focus();
+    onSend();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const inText = (event.target as Element).matches("trix-editor, textarea");
+    if (!inText || !isSendKey(event.nativeEvent, { touch, toolbarOpen })) return;
+    event.preventDefault();
+    event.stopPropagation();
+    send();
+  }
+
+  function toggleToolbar() {
+    setToolbarOpen(!toolbarOpen);
+    storage.write(toolbarKey, !toolbarOpen);
+    composer.current?.focus();
+  }
+
+  // When the rich editor takes over, it takes the focus along.
+  const hadFocus = box.current?.contains(document.activeElement) ?? false;
+  return (
+    <form
+      className="composer"
+      ref={box}
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDownCapture={onKeyDown}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+    >
+      {refusal && (
+        <p className="composer-refusal" role="alert">
+          {refusal}
+        </p>
+      )}
+      <div className="composer-editor">
+        <Editor
+          ref={composer}
+          label={label}
+          initialHTML={text}
+          toolbarOpen={toolbarOpen}
+          autoFocus={Editor === PlainEditor ? !touch : hadFocus}
+          onChange={change}
+        />
+      </div>
+      <div className="composer-actions">
+        {!touch && (
+          <IconButton label={t("composer.format")} aria-pressed={toolbarOpen} onClick={toggleToolbar}>
+            <Baseline aria-hidden="true" />
+          </IconButton>
+        )}
+        <button
+          type="submit"
+          className="composer-send"
+          disabled={text === ""}
+          aria-label={t("composer.send")}
+          title={t("composer.send")}
+        >
+          <ArrowUp aria-hidden="true" />
+        </button>
+      </div>
+    </form>
+  );
+}

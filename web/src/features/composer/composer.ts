@@ -1,0 +1,48 @@
+import type { ComponentType, Ref } from "react";
+
+/** A text somebody is writing, whatever editor it is written in. */
+export interface Composer {
+  /** The text as HTML; empty when there is nothing to send. */
+  html(): string;
+  /** Puts html in place of the text. */
+  replace(html: string): void;
+  focus(): void;
+}
+
+export interface EditorProps {
+  ref: Ref<Composer>;
+  label: string;
+  initialHTML: string;
+  toolbarOpen: boolean;
+  autoFocus: boolean;
+  onChange(html: string): void;
+}
+
+/** An editor shows the text and provides it as a Composer. */
+export type Editor = ComponentType<EditorProps>;
+
+/** The most the server takes of one message, in bytes of HTML. */
+export const bodyLimit = 32 * 1024;
+
+interface SendKey {
+  key: string;
+  shiftKey: boolean;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  isComposing: boolean;
+}
+
+/**
+ * Whether a key press sends. Enter does, except where it is needed for a new
+ * line: on touch keyboards, and while formatting with the toolbar open. It
+ * never does while an input method is composing a word.
+ */
+export function isSendKey(
+  event: SendKey,
+  { touch, toolbarOpen }: { touch: boolean; toolbarOpen: boolean },
+): boolean {
+  if (event.key !== "Enter" || event.isComposing) return false;
+  if (event.ctrlKey || event.metaKey) return true;
+  return !event.shiftKey && !event.altKey && !touch && !toolbarOpen;
+}

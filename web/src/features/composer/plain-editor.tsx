@@ -1,0 +1,43 @@
+import { useImperativeHandle, useRef, useState } from "react";
+import { htmlOf, textOf } from "@/lib/html";
+import type { EditorProps } from "./composer";
+
+/** The editor until the rich one has been loaded, and in its place if it never is. */
+export function PlainEditor({ ref, label, initialHTML, autoFocus, onChange }: EditorProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  // As long as nobody types, the formatting of a draft is kept.
+  const untouched = useRef(initialHTML);
+  const [text, setText] = useState(() => textOf(initialHTML));
+
+  function html(value: string): string {
+    return untouched.current || (value.trim() === "" ? "" : htmlOf(value));
+  }
+
+  useImperativeHandle(ref, () => ({
+    html: () => html(area.current?.value ?? ""),
+    replace(next) {
+      untouched.current = next;
+      setText(textOf(next));
+    },
+    focus: () => area.current?.focus(),
+  }));
+
+  return (
+    <textarea
+      ref={area}
+      className="composer-text"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      rows={1}
+      dir="auto"
+      // biome-ignore lint/a11y/noAutofocus: a room is opened to write in it; not done on touch screens
+      autoFocus={autoFocus}
+      onChange={(event) => {
+        untouched.current = "";
+        setText(event.target.value);
+        onChange(html(event.target.value));
+      }}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import { postMessage } from "@/api/messages";
+import type { Message } from "@/api/types";
+import { useCableStatus } from "@/cable/cable-context";
+import { Outbox, type Unsent } from "./outbox";
+
+const OutboxContext = createContext<Outbox | undefined>(undefined);
+
+interface OutboxProviderProps {
+  userID: number;
+  /** Shows a message that the server has just accepted. */
+  onSent(message: Message): void;
+  children: ReactNode;
+}
+
+/** Holds the person's outbox and sends from it: at once, and whenever the line is back. */
+export function OutboxProvider({ userID, onSent, children }: OutboxProviderProps) {
+  const outbox = useMemo(() => new Outbox({ userID, post: postMessage, onSent }), [userID, onSent]);
+  const status = useCableStatus();
+
+  useEffect(() => outbox.open(), [outbox]);
+  useEffect(() => {
+    if (status === "connected") void outbox.flush();
+  }, [outbox, status]);
+
+  return <OutboxContext value={outbox}>{children}</OutboxContext>;
+}
+
+export function useOutbox(): Outbox {
+  const outbox = useContext(OutboxContext);
+  if (!outbox) throw new Error("useOutbox needs an OutboxProvider");
+  return outbox;
+}
+
+export function useUnsent(): readonly Unsent[] {
+  return useStore(useOutbox().store, ({ unsent }) => unsent);
+}

@@ -1,0 +1,35 @@
+import { Menu } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Room } from "@/api/types";
+import { openDrawer } from "@/features/sidebar/drawer";
+import { RoomIcon } from "@/features/sidebar/room-list";
+import { t } from "@/lib/i18n";
+import { IconButton } from "@/ui/icon-button";
+
+interface RoomHeaderProps {
+  room: Room | undefined;
+  myID: number;
+  /** Whether another room has something unread, for the button that leads there. */
+  elsewhereUnread: boolean;
+  children?: ReactNode;
+}
+
+export function RoomHeader({ room, myID, elsewhereUnread, children }: RoomHeaderProps) {
+  return (
+    <header className="room-header">
+      <IconButton
+        className="room-menu"
+        label={elsewhereUnread ? t("room.menuUnread") : t("room.menu")}
+        onClick={openDrawer}
+      >
+        <Menu aria-hidden="true" />
+        {elsewhereUnread && <span className="room-menu-dot" />}
+      </IconButton>
+      {room && <RoomIcon room={room} myID={myID} />}
+      <h1 className="room-title truncate" dir="auto" title={room?.name}>
+        {room?.name}
+      </h1>
+      {children}
+    </header>
+  );
+}

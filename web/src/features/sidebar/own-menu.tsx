@@ -1,0 +1,82 @@
+import { EllipsisVertical, LogOut } from "lucide-react";
+import { useId, useRef, useState } from "react";
+import { Drafts } from "@/features/composer/drafts";
+import { useOutbox, useUnsent } from "@/features/outbox/outbox-context";
+import { useSession, useSignOut } from "@/features/session/session-query";
+import { t } from "@/lib/i18n";
+import { Avatar } from "@/ui/avatar";
+
+/** My own place at the foot of the sidebar, with the way out. */
+export function OwnMenu() {
+  const { user } = useSession();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const unsent = useUnsent().length;
+  const { leave, problem } = useLeave();
+
+  function askOrLeave() {
+    if (unsent > 0) dialog.current?.showModal();
+    else void leave();
+  }
+
+  return (
+    <div className="own">
+      <button
+        type="button"
+        className="own-button"
+        popoverTarget={id}
+        aria-label={t("own.menu", { name: user.name })}
+      >
+        <Avatar person={user} size={28} />
+        <span className="truncate" dir="auto">
+          {user.name}
+        </span>
+        <EllipsisVertical aria-hidden="true" />
+      </button>
+      <div className="popover own-popover" id={id} popover="auto">
+        <button type="button" className="menu-item" onClick={askOrLeave}>
+          <LogOut aria-hidden="true" /> {t("own.signOut")}
+        </button>
+        {problem && (
+          <p className="own-problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+      <dialog className="dialog" ref={dialog} aria-labelledby={`${id}-title`}>
+        <h2 className="dialog-title" id={`${id}-title`}>
+          {t("own.signOutTitle", { count: unsent })}
+        </h2>
+        <p>{t("own.signOutLead", { count: unsent })}</p>
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+            {t("own.stay")}
+          </button>
+          <button type="button" className="button button-primary" onClick={() => void leave()}>
+            {t("own.signOutAnyway")}
+          </button>
+        </div>
+      </dialog>
+    </div>
+  );
+}
+
+/** Signs out, and takes what I had written from this device: the next person here may be another. */
+function useLeave() {
+  const { user } = useSession();
+  const signOut = useSignOut();
+  const outbox = useOutbox();
+  const [problem, setProblem] = useState("");
+
+  async function leave() {
+    try {
+      await signOut();
+      outbox.clear();
+      new Drafts(user.id).clear();
+    } catch {
+      setProblem(t("own.signOutFailed"));
+    }
+  }
+
+  return { leave, problem };
+}

@@ -1,0 +1,81 @@
+import { Hash, Lock } from "lucide-react";
+import { Link, useRoute } from "wouter";
+import type { Room } from "@/api/types";
+import { t } from "@/lib/i18n";
+import { Avatar } from "@/ui/avatar";
+import { closeDrawer } from "./drawer";
+
+interface RoomListProps {
+  title: string;
+  rooms: readonly Room[];
+  myID: number;
+}
+
+export function RoomList({ title, rooms, myID }: RoomListProps) {
+  if (rooms.length === 0) return null;
+  return (
+    <section>
+      <h2 className="section-title">{title}</h2>
+      <ul>
+        {rooms.map((room) => (
+          <RoomEntry key={room.id} room={room} myID={myID} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RoomEntry({ room, myID }: { room: Room; myID: number }) {
+  const [, params] = useRoute("/rooms/:id/*?");
+  const current = params?.id === String(room.id);
+  const unread = room.unread_count > 0;
+  return (
+    <li>
+      <Link
+        href={`/rooms/${room.id}`}
+        className={unread ? "room-entry room-entry-unread" : "room-entry"}
+        aria-current={current ? "page" : undefined}
+        onClick={closeDrawer}
+      >
+        <RoomIcon room={room} myID={myID} />
+        <span className="room-entry-name truncate" dir="auto">
+          {room.name}
+        </span>
+        <Badge room={room} />
+      </Link>
+    </li>
+  );
+}
+
+/** How many messages are unread; warm when some of them name me. */
+function Badge({ room }: { room: Room }) {
+  if (room.unread_count === 0) return null;
+  const mentions = room.mention_count > 0;
+  return (
+    <>
+      <span className={mentions ? "badge badge-mentions" : "badge"} aria-hidden="true">
+        {atMost99(mentions ? room.mention_count : room.unread_count)}
+      </span>
+      <span className="visually-hidden">
+        {t("sidebar.unread", { unread: room.unread_count, mentions: room.mention_count })}
+      </span>
+    </>
+  );
+}
+
+function atMost99(count: number): string {
+  return count > 99 ? "99+" : String(count);
+}
+
+/** What kind of room it is: open to all, closed, or the person one talks to. */
+export function RoomIcon({ room, myID }: { room: Room; myID: number }) {
+  const other = room.members?.find((member) => member.id !== myID) ?? room.members?.[0];
+  if (room.type === "direct" && other) return <Avatar person={other} size={22} />;
+  const Icon = room.type === "closed" ? Lock : Hash;
+  return (
+    <span className="room-icon">
+      <Icon aria-hidden="true" />
+      {room.type === "closed" && <span className="visually-hidden">{t("room.closed")}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,101 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { useRooms } from "@/features/rooms/room-queries";
+import { useSession } from "@/features/session/session-query";
+import { t } from "@/lib/i18n";
+import { useMedia } from "@/lib/use-media";
+import { Logo } from "@/ui/flame";
+import { closeDrawer, phone, useDrawerOpen } from "./drawer";
+import { InviteButton } from "./invite-button";
+import { OwnMenu } from "./own-menu";
+import { RoomList } from "./room-list";
+import { useSwipe } from "./use-swipe";
+import "./sidebar.css";
+
+/** The rooms, the people, and myself. On a phone it is a drawer. */
+export function Sidebar() {
+  const panel = useRef<HTMLElement>(null);
+  const { account, user } = useSession();
+  const rooms = useRooms();
+  const onPhone = useMedia(phone);
+  const open = useDrawerOpen();
+  const hidden = onPhone && !open;
+  useSwipe(panel);
+  useDrawerFocus(panel, onPhone && open);
+
+  const all = rooms.data ?? [];
+  return (
+    <>
+      <nav
+        className={open ? "sidebar sidebar-open" : "sidebar"}
+        ref={panel}
+        inert={hidden}
+        aria-label={t("sidebar.label")}
+      >
+        <header className="sidebar-head">
+          <Logo size={26} />
+          <span className="sidebar-account truncate" dir="auto">
+            {account.name}
+          </span>
+        </header>
+        <div className="sidebar-lists">
+          {rooms.isPending && <SidebarSkeleton />}
+          {rooms.isError && !rooms.data && (
+            <p className="sidebar-problem">
+              {t("sidebar.problem")}{" "}
+              <button type="button" className="link-button" onClick={() => void rooms.refetch()}>
+                {t("retry")}
+              </button>
+            </p>
+          )}
+          <RoomList
+            title={t("sidebar.rooms")}
+            rooms={all.filter((r) => r.type !== "direct")}
+            myID={user.id}
+          />
+          <RoomList
+            title={t("sidebar.people")}
+            rooms={all.filter((r) => r.type === "direct")}
+            myID={user.id}
+          />
+        </div>
+        <footer className="sidebar-foot">
+          <InviteButton />
+          <OwnMenu />
+        </footer>
+      </nav>
+      {onPhone && open && (
+        <button
+          type="button"
+          className="sidebar-scrim"
+          aria-label={t("sidebar.close")}
+          onClick={closeDrawer}
+        />
+      )}
+    </>
+  );
+}
+
+/** While the drawer is open, focus is in it and Escape closes it; then focus goes back. */
+function useDrawerFocus(panel: RefObject<HTMLElement | null>, open: boolean): void {
+  useEffect(() => {
+    if (!open) return;
+    const before = document.activeElement;
+    panel.current?.querySelector<HTMLElement>("[aria-current], a, button")?.focus();
+    const onKey = (event: KeyboardEvent) => event.key === "Escape" && closeDrawer();
+    document.addEventListener("keydown", onKey);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [panel, open]);
+}
+
+function SidebarSkeleton() {
+  return (
+    <div className="sidebar-skeleton" aria-hidden="true">
+      {["70%", "52%", "61%", "44%"].map((width) => (
+        <span key={width} className="skeleton-line" style={{ inlineSize: width }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { FileText, Volume2 } from "lucide-react";
+import type { MouseEvent } from "react";
+import { useLocation } from "wouter";
+import type { Message } from "@/api/types";
+import { isEmojiOnly } from "@/lib/emoji";
+import { t } from "@/lib/i18n";
+
+/** What a message says. */
+export function MessageBody({ message }: { message: Message }) {
+  if (message.kind === "sound") return <SoundBody message={message} />;
+  if (message.kind === "attachment") {
+    return (
+      <p className="message-file">
+        <FileText aria-hidden="true" /> {message.attachment?.filename ?? message.body_text}
+      </p>
+    );
+  }
+  return <HTMLBody html={message.body_html} large={isEmojiOnly(message.body_text)} />;
+}
+
+/** The one place where HTML of a message is shown. The server has sanitised it. */
+function HTMLBody({ html, large }: { html: string; large: boolean }) {
+  const [, navigate] = useLocation();
+
+  /** Links to rooms of this Campfire open in place. */
+  function onClick(event: MouseEvent) {
+    const link = (event.target as Element).closest("a");
+    const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!link || !plain || link.origin !== location.origin || !link.pathname.startsWith("/rooms/")) return;
+    event.preventDefault();
+    navigate(link.pathname);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is clicked
+    // biome-ignore lint/a11y/useKeyWithClickEvents: links turn Enter into a click
+    <div
+      className={large ? "message-text message-text-large" : "message-text"}
+      dir="auto"
+      onClick={onClick}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the server at write and at read
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
+}
+
+function SoundBody({ message }: { message: Message }) {
+  const sound = message.sound;
+  const words = sound?.text?.trim() || t("message.plays", { sound: sound?.name ?? message.body_text });
+  return (
+    <p className="message-sound">
+      <Volume2 aria-hidden="true" />
+      <span className="visually-hidden">{t("message.sound")}</span>
+      <span className={isEmojiOnly(words) ? "message-text-large" : undefined}>{words}</span>
+    </p>
+  );
+}

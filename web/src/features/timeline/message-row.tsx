@@ -1,0 +1,110 @@
+import { memo, type ReactNode, useState } from "react";
+import { Link } from "wouter";
+import type { Message, User } from "@/api/types";
+import { isEmojiOnly } from "@/lib/emoji";
+import { t } from "@/lib/i18n";
+import { fullTime, timeOfDay } from "@/lib/time";
+import { Avatar } from "@/ui/avatar";
+import { MessageBody } from "./message-body";
+
+/** A message this young has just been said, so it may make an entrance. */
+const freshFor = 4_000;
+
+interface MessageRowProps {
+  message: Message;
+  grouped: boolean;
+  mentionsMe: boolean;
+  /** A permalink led here. */
+  targeted: boolean;
+}
+
+export const MessageRow = memo(function MessageRow({
+  message,
+  grouped,
+  mentionsMe,
+  targeted,
+}: MessageRowProps) {
+  const at = new Date(message.created_at);
+  const [fresh] = useState(() => Math.abs(Date.now() - at.getTime()) < freshFor);
+  const classes = ["message", grouped && "message-grouped", mentionsMe && "message-mentions-me"];
+  if (fresh) classes.push("message-fresh");
+  if (targeted) classes.push("message-targeted");
+
+  return (
+    <li className={classes.filter(Boolean).join(" ")} data-message-id={message.id}>
+      <MessageFrame
+        author={message.creator}
+        at={at}
+        grouped={grouped}
+        permalink={`/rooms/${message.room_id}/@${message.id}`}
+      >
+        <MessageBody message={message} />
+        {message.edited && (
+          <span className="message-edited" title={fullTime(new Date(message.updated_at))}>
+            {t("message.edited")}
+          </span>
+        )}
+        <Boosts message={message} />
+      </MessageFrame>
+    </li>
+  );
+});
+
+interface MessageFrameProps {
+  author: User;
+  at: Date;
+  grouped: boolean;
+  permalink?: string;
+  children: ReactNode;
+}
+
+/** The gutter with the face or the time, the name where a block begins, and what is said. */
+export function MessageFrame({ author, at, grouped, permalink, children }: MessageFrameProps) {
+  const time = <Time at={at} permalink={permalink} />;
+  return (
+    <>
+      <div className="message-gutter">{grouped ? time : <Avatar person={author} size={36} />}</div>
+      <div className="message-content">
+        <h3 className={grouped ? "visually-hidden" : "message-head"}>
+          <span className="message-author" dir="auto">
+            {author.name}
+          </span>
+          {author.role === "bot" && <span className="message-bot">{t("message.bot")}</span>}
+          {!grouped && time}
+        </h3>
+        {children}
+      </div>
+    </>
+  );
+}
+
+function Time({ at, permalink }: { at: Date; permalink: string | undefined }) {
+  const time = (
+    <time dateTime={at.toISOString()} title={fullTime(at)}>
+      {timeOfDay(at)}
+    </time>
+  );
+  return permalink ? (
+    <Link className="message-time" href={permalink}>
+      {time}
+    </Link>
+  ) : (
+    <span className="message-time">{time}</span>
+  );
+}
+
+function Boosts({ message }: { message: Message }) {
+  if (message.boosts.length === 0) return null;
+  return (
+    <ul className="boosts" aria-label={t("message.boosts")}>
+      {message.boosts.map((boost) => (
+        <li key={boost.id} className="boost" title={t("message.boostBy", { name: boost.booster.name })}>
+          <span className={isEmojiOnly(boost.content) ? "boost-emoji" : undefined} dir="auto">
+            {boost.content}
+          </span>
+          <span className="boost-name">{boost.booster.name}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,60 @@
+/** This close to the bottom counts as being there, in pixels. */
+export const bottomTolerance = 100;
+
+/** What the reader is looking at. Positions are within the content, so scrolling does not change them. */
+export interface Anchor {
+  atBottom: boolean;
+  row: HTMLElement | undefined;
+  rowTop: number;
+  scrollTop: number;
+  maxScroll: number;
+}
+
+export function distanceToBottom(scroller: HTMLElement): number {
+  return scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+}
+
+/** Notes what is in view: the bottom, or the first row that is at least partly visible. */
+export function capture(scroller: HTMLElement, list: HTMLElement): Anchor {
+  const row = firstVisible(list, scroller.scrollTop);
+  return {
+    atBottom: distanceToBottom(scroller) <= bottomTolerance,
+    row,
+    rowTop: row?.offsetTop ?? 0,
+    scrollTop: scroller.scrollTop,
+    maxScroll: scroller.scrollHeight - scroller.clientHeight,
+  };
+}
+
+/**
+ * Puts what was in view back to where it was, after content has come or gone
+ * above it. Engines do this badly (not at all in WebKit, not at the very top in
+ * Chromium), so theirs is switched off and this holds everywhere.
+ */
+export function restore(scroller: HTMLElement, anchor: Anchor): void {
+  const max = scroller.scrollHeight - scroller.clientHeight;
+  // The reader may have scrolled since the anchor was taken; that movement is theirs and stays.
+  const scrolled = scroller.scrollTop;
+  if (anchor.atBottom && anchor.maxScroll - scrolled <= bottomTolerance) {
+    scroller.scrollTop = max;
+    return;
+  }
+  if (!anchor.row?.isConnected) return;
+  const cut = scrolled >= max && anchor.scrollTop > max; // The browser had to cut the position short.
+  const target = (cut ? anchor.scrollTop : scrolled) + anchor.row.offsetTop - anchor.rowTop;
+  if (Math.abs(target - scrolled) >= 1) scroller.scrollTop = target;
+}
+
+/** The first row whose bottom is below top; rows lie one below the other, so halving finds it. */
+function firstVisible(list: HTMLElement, top: number): HTMLElement | undefined {
+  const rows = list.children;
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = rows[middle] as HTMLElement;
+    if (row.offsetTop + row.offsetHeight > top) high = middle;
+    else low = middle + 1;
+  }
+  return rows[low] as HTMLElement | undefined;
+}

@@ -1,0 +1,151 @@
+import { ArrowDown } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { User } from "@/api/types";
+import type { Unsent } from "@/features/outbox/outbox";
+import { t } from "@/lib/i18n";
+import { daysAgo, longDay } from "@/lib/time";
+import { useToday } from "@/lib/use-today";
+import { MessageRow } from "./message-row";
+import type { RoomSync } from "./room-sync";
+import { type Row, rowsOf } from "./rows";
+import type { Timeline } from "./timeline";
+import { UnsentRow } from "./unsent-row";
+import { useScroll } from "./use-scroll";
+import "./timeline.css";
+
+interface TimelineViewProps {
+  timeline: Timeline;
+  unsent: readonly Unsent[];
+  sync: RoomSync;
+  me: User;
+  roomName: string;
+  readUpTo: number | undefined;
+  targetID: number | undefined;
+  /** Changes each time I send, which brings me to the newest message. */
+  sendCount: number;
+  /** Shown above the first message ever. */
+  beginning: ReactNode;
+  /** Told which message is at the bottom of the screen once the newest is on it. */
+  onNewestSeen(messageID: number | undefined): void;
+}
+
+/** The messages of a room: pages, scrolls and groups them. */
+export function TimelineView(props: TimelineViewProps) {
+  const { timeline, unsent, sync, me, roomName, readUpTo, targetID, sendCount, beginning, onNewestSeen } =
+    props;
+  const { messages, hasBefore, hasAfter } = timeline;
+  const scroller = useRef<HTMLElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+
+  const rows = useMemo(
+    () => rowsOf({ messages, unsent, hasAfter, myID: me.id, readUpTo }),
+    [messages, unsent, hasAfter, me.id, readUpTo],
+  );
+
+  const onNearTop = useCallback(() => void sync.loadOlder().catch(() => undefined), [sync]);
+  const onNearBottom = useCallback(() => void sync.loadNewer().catch(() => undefined), [sync]);
+  const scroll = useScroll({ scroller, list, rows, onNearTop, onNearBottom });
+  const { atBottom, farUp, toBottom, toRow } = scroll;
+
+  const atNewest = atBottom && !hasAfter;
+  const newestID = messages.at(-1)?.id;
+  const unseen = useUnseen(messages, me.id, atNewest);
+
+  useEffect(() => sync.follow(atNewest), [sync, atNewest]);
+  useEffect(() => onNewestSeen(atNewest ? newestID : undefined), [onNewestSeen, atNewest, newestID]);
+
+  const jump = useCallback(async () => {
+    if (hasAfter) await sync.load().catch(() => undefined);
+    toBottom();
+  }, [hasAfter, sync, toBottom]);
+
+  const sent = useRef(sendCount);
+  useEffect(() => {
+    if (sent.current === sendCount) return;
+    sent.current = sendCount;
+    void jump();
+  }, [sendCount, jump]);
+
+  const shown = useRef<number>(undefined);
+  useEffect(() => {
+    const row = list.current?.querySelector<HTMLElement>(`[data-message-id="${targetID}"]`);
+    if (!row || shown.current === targetID) return;
+    shown.current = targetID;
+    toRow(row);
+  });
+
+  return (
+    <div className="timeline">
+      <section
+        className="timeline-scroller"
+        ref={scroller}
+        onScroll={scroll.onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard, also in Safari
+        tabIndex={0}
+        aria-label={t("timeline.label", { room: roomName })}
+      >
+        <ol className="timeline-list" ref={list}>
+          {!hasBefore && <li className="timeline-beginning">{beginning}</li>}
+          {rows.map((row) => (
+            <RowView key={row.key} row={row} me={me} targetID={targetID} />
+          ))}
+        </ol>
+      </section>
+      {(hasAfter || farUp || unseen > 0) && !atNewest && (
+        <button type="button" className="timeline-jump" onClick={() => void jump()}>
+          <ArrowDown aria-hidden="true" />
+          {unseen > 0 ? t("timeline.jumpNew", { count: unseen }) : t("timeline.jump")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** How many messages of others have come since the reader left the bottom. */
+function useUnseen(messages: Timeline["messages"], myID: number, atNewest: boolean): number {
+  const newestID = messages.at(-1)?.id ?? 0;
+  const [leftAt, setLeftAt] = useState(newestID);
+  if (atNewest && leftAt !== newestID) setLeftAt(newestID);
+  return messages.filter((message) => message.id > leftAt && message.creator.id !== myID).length;
+}
+
+function RowView({ row, me, targetID }: { row: Row; me: User; targetID: number | undefined }) {
+  switch (row.type) {
+    case "day":
+      return <DayRow at={row.at} />;
+    case "new":
+      return (
+        <li className="timeline-line timeline-line-new">
+          <span>{t("timeline.new")}</span>
+        </li>
+      );
+    case "gap":
+      return (
+        <li className="timeline-line">
+          <span>{t("timeline.gap")}</span>
+        </li>
+      );
+    case "unsent":
+      return <UnsentRow unsent={row.unsent} me={me} grouped={row.grouped} />;
+    case "message":
+      return (
+        <MessageRow
+          message={row.message}
+          grouped={row.grouped}
+          mentionsMe={row.message.mentioned_user_ids.includes(me.id)}
+          targeted={row.message.id === targetID}
+        />
+      );
+  }
+}
+
+function DayRow({ at }: { at: Date }) {
+  const today = useToday();
+  const names: Record<number, string> = { 0: t("day.today"), 1: t("day.yesterday") };
+  const day = longDay(at, today);
+  return (
+    <li className="timeline-line timeline-day">
+      <h2 title={day}>{names[daysAgo(at, today)] ?? day}</h2>
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { CircleAlert, Clock } from "lucide-react";
+import { useState } from "react";
+import type { User } from "@/api/types";
+import { useCableStatus } from "@/cable/cable-context";
+import type { Unsent } from "@/features/outbox/outbox";
+import { useOutbox } from "@/features/outbox/outbox-context";
+import { copyText } from "@/lib/clipboard";
+import { isEmojiOnly } from "@/lib/emoji";
+import { textOf } from "@/lib/html";
+import { t } from "@/lib/i18n";
+import { MessageFrame } from "./message-row";
+
+interface UnsentRowProps {
+  unsent: Unsent;
+  me: User;
+  grouped: boolean;
+}
+
+/** A message of mine that the server does not have yet. */
+export function UnsentRow({ unsent, me, grouped }: UnsentRowProps) {
+  const text = textOf(unsent.body);
+  const failed = unsent.state === "failed";
+  return (
+    <li
+      className={`message ${grouped ? "message-grouped" : ""} ${failed ? "message-failed" : "message-pending"}`}
+    >
+      <MessageFrame author={me} at={new Date(unsent.writtenAt)} grouped={grouped}>
+        <p
+          className={`message-text message-text-plain ${isEmojiOnly(text) ? "message-text-large" : ""}`}
+          dir="auto"
+        >
+          {text}
+        </p>
+        {failed ? <Refusal unsent={unsent} text={text} /> : <Waiting />}
+      </MessageFrame>
+    </li>
+  );
+}
+
+/** Quiet while all is well: a message is usually there before anyone could read this. */
+function Waiting() {
+  const offline = useCableStatus() !== "connected";
+  if (!offline) return <span className="visually-hidden">{t("unsent.sending")}</span>;
+  return (
+    <p className="unsent-note">
+      <Clock aria-hidden="true" /> {t("unsent.waiting")}
+    </p>
+  );
+}
+
+function Refusal({ unsent, text }: { unsent: Unsent; text: string }) {
+  const outbox = useOutbox();
+  const [copied, setCopied] = useState(false);
+  return (
+    <div role="alert">
+      <p className="unsent-note">
+        <CircleAlert aria-hidden="true" />
+        <span>
+          <strong>{t("unsent.failed")}</strong> {unsent.reason || t("unsent.old")}
+        </span>
+      </p>
+      <p className="unsent-actions">
+        <button type="button" className="link-button" onClick={() => outbox.retry(unsent.clientMessageID)}>
+          {t("unsent.retry")}
+        </button>
+        <button type="button" className="link-button" onClick={async () => setCopied(await copyText(text))}>
+          {copied ? t("copied") : t("unsent.copy")}
+        </button>
+        <button type="button" className="link-button" onClick={() => outbox.remove(unsent.clientMessageID)}>
+          {t("unsent.discard")}
+        </button>
+      </p>
+    </div>
+  );
+}

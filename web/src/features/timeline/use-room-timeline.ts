@@ -1,0 +1,79 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { fetchEvents, fetchMessages } from "@/api/messages";
+import { toRoomEvent } from "@/api/types";
+import { useCable } from "@/cable/cable-context";
+import { type RoomSource, RoomSync } from "./room-sync";
+import { timelineQuery } from "./timeline-query";
+
+/** When a fetch of missed events failed while the line is up, it is tried again this often. */
+const retryEvery = 5_000;
+
+interface RoomTimelineOptions {
+  roomID: number;
+  /** The message a permalink names. */
+  targetID: number | undefined;
+  onEvent: RoomSource["onEvent"];
+  /** The server will not have us in this room (any more). */
+  onRejected(): void;
+}
+
+/** The room's timeline, kept equal to the server's while the room is open. */
+export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomTimelineOptions) {
+  const queries = useQueryClient();
+  const cable = useCable();
+  const options = timelineQuery(roomID, targetID ? { around: targetID } : {});
+  const query = useQuery(options);
+  const latest = useRef({ onEvent, onRejected });
+  useEffect(() => {
+    latest.current = { onEvent, onRejected };
+  });
+
+  const [sync] = useState(
+    () =>
+      new RoomSync({
+        fetchMessages: (cursor) => fetchMessages(roomID, cursor),
+        fetchEvents: (after) => fetchEvents(roomID, after),
+        read: () => queries.getQueryData(options.queryKey),
+        write: (timeline) => void queries.setQueryData(options.queryKey, timeline),
+        onEvent: (event, live) => latest.current.onEvent(event, live),
+      }),
+  );
+
+  const [confirmations, setConfirmations] = useState(0);
+  useEffect(() => {
+    const subscription = cable.subscribe(
+      { channel: "RoomChannel", room_id: roomID },
+      {
+        connected: () => setConfirmations((n) => n + 1),
+        rejected: () => latest.current.onRejected(),
+        received(raw) {
+          const event = toRoomEvent(raw);
+          if (event) sync.receive(event);
+        },
+      },
+    );
+    return () => subscription.unsubscribe();
+  }, [cable, roomID, sync]);
+
+  // From a confirmation on every event comes over the cable; this fetches what came before it.
+  const loaded = query.isSuccess;
+  useEffect(() => {
+    if (loaded && confirmations > 0) sync.catchUp().catch(() => undefined); // Tried again below.
+  }, [sync, loaded, confirmations]);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (sync.behind) sync.catchUp().catch(() => undefined);
+    }, retryEvery);
+    return () => clearInterval(timer);
+  }, [sync]);
+
+  // A permalink into a part of the room that is not loaded.
+  const missing = targetID !== undefined && loaded && !query.data.messages.some((m) => m.id === targetID);
+  useEffect(() => {
+    if (missing) sync.load({ around: targetID }).catch(() => undefined);
+  }, [sync, missing, targetID]);
+
+  return { query, sync };
+}

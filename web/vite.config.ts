@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { catalogs } from "./scripts/catalogs.ts";
+
+const server = process.env.CAMPFIRE_URL ?? "http://127.0.0.1:3000";
+
+export default defineConfig({
+  plugins: [react(), catalogs()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: { proxy: { "/api": server, "/cable": { target: server, ws: true } } },
+  build: {
+    // The first versions with light-dark(), popovers and :has().
+    target: ["chrome123", "firefox125", "safari17.5"],
+    // dist/.gitkeep stays, so that the binary's embed directive always has a folder.
+    emptyOutDir: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test-setup.ts"],
+    restoreMocks: true,
+  },
+});
