@@ -1,7 +1,9 @@
 package store
 
 import (
+	"database/sql"
 	"slices"
+	"strings"
 
 	"campfire/internal/chat"
 )
@@ -41,3 +43,13 @@ func (s *Store) ReadStatements() []string {
 
 // TruncateLogBeyond changes the size from which the writer empties the log.
 func (s *Store) TruncateLogBeyond(bytes int64) { s.log.limitBytes.Store(bytes) }
+
+// Plan returns the steps of a statement's query plan.
+func Plan(t chat.Tx, statement string) ([]string, error) {
+	arguments := make([]any, strings.Count(statement, "?"))
+	return all(t.(*tx).conn, func(rows *sql.Rows) (step string, err error) {
+		var number, parent, unused int
+		err = rows.Scan(&number, &parent, &unused, &step)
+		return step, err
+	}, "EXPLAIN QUERY PLAN "+statement, arguments...)
+}

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"campfire/internal/chat"
 	"campfire/internal/store"
@@ -57,7 +60,9 @@ func TestEachAcknowledgedPostIsKeptOnceAndInOrder(t *testing.T) {
 	published := &recorder{}
 	s := openStore(t, store.Options{Publisher: published})
 	room, author, _ := conversation(t, s, 0)
-	inTx(t, s, func(tx chat.Tx) error { return tx.CreateAccount(chat.Account{Name: "first", CreatedAt: epoch, UpdatedAt: epoch}) })
+	inTx(t, s, func(tx chat.Tx) error {
+		return tx.CreateAccount(chat.Account{Name: "first", CreatedAt: epoch, UpdatedAt: epoch})
+	})
 
 	var mu sync.Mutex
 	var acknowledged []string // guarded by mu
@@ -344,5 +349,27 @@ func TestClosedStoreAnswersUnavailable(t *testing.T) {
 	wantKind(t, s.Ping(t.Context()), chat.Unavailable)
 	if err := s.Close(); err != nil {
 		t.Errorf("second Close: %v", err)
+	}
+}
+
+func TestALogThatGrowsTooLargeIsEmptied(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "db", "production.sqlite3")
+	s := openStore(t, store.Options{Path: path})
+	s.TruncateLogBeyond(1 << 20)
+	room, author, _ := conversation(t, s, 0)
+	m := draft(room, author, "large", epoch)
+	m.Body = strings.Repeat("x", 2<<20)
+	mustPost(t, s, m)
+	for range time.Tick(time.Millisecond) {
+		info, err := os.Stat(path + "-wal")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Size() == 0 {
+			break
+		}
+	}
+	if stats := s.Stats(); stats.LogBytes <= 1<<20 || stats.LastCheckpoint.IsZero() {
+		t.Errorf("stats = %+v", stats)
 	}
 }

@@ -1,0 +1,70 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+
+	"campfire/internal/chat"
+	"campfire/internal/store"
+)
+
+// TestReadsUseIndexes looks at the plan of every statement that reading
+// prepares: none may go through a whole table or sort a room's history.
+func TestReadsUseIndexes(t *testing.T) {
+	s := openStore(t, store.Options{})
+	room, author, messages := conversation(t, s, 20)
+	createRoom(t, s, chat.Room{Type: chat.Direct}, author)
+	appendEvents(t, s, chat.Event{RoomID: room.ID, Type: chat.MemberJoined, User: &author})
+	createSession(t, s, author, "token")
+	middle := messages[10].ID
+	reads := []func() error{
+		func() error { _, err := s.Messages(t.Context(), room.ID, chat.Cursor{Limit: 5}); return err },
+		func() error {
+			_, err := s.Messages(t.Context(), room.ID, chat.Cursor{Before: middle, Limit: 5})
+			return err
+		},
+		func() error {
+			_, err := s.Messages(t.Context(), room.ID, chat.Cursor{Around: middle, Limit: 5})
+			return err
+		},
+		func() error { _, err := s.Message(t.Context(), room.ID, middle); return err },
+		func() error { _, err := s.Events(t.Context(), room.ID, 0, 40); return err },
+		func() error { _, err := s.RoomsOf(t.Context(), author.ID); return err },
+		func() error { _, err := s.RoomOf(t.Context(), author.ID, room.ID); return err },
+		func() error { _, err := s.IsMember(t.Context(), author.ID, room.ID); return err },
+		func() error { _, err := s.UserByEmail(t.Context(), author.EmailAddress); return err },
+		func() error { _, err := s.User(t.Context(), author.ID); return err },
+		func() error { _, _, err := s.SessionByToken(t.Context(), "token"); return err },
+	}
+	for i, read := range reads {
+		if err := read(); err != nil {
+			t.Fatalf("read %d: %v", i, err)
+		}
+	}
+	statements := s.ReadStatements()
+	if len(statements) < len(reads) {
+		t.Fatalf("%d statements for %d reads", len(statements), len(reads))
+	}
+	for _, statement := range statements {
+		checkPlan(t, s, statement)
+	}
+}
+
+func checkPlan(t *testing.T, s *store.Store, statement string) {
+	t.Helper()
+	inTx(t, s, func(tx chat.Tx) error {
+		plan, err := store.Plan(tx, statement)
+		for _, step := range plan {
+			scan := strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "unread") && step != "SCAN CONSTANT ROW"
+			// Those who share an address but for its case are few to sort.
+			sort := strings.Contains(step, "TEMP B-TREE") && !strings.Contains(statement, "email_address = ? DESC")
+			if scan || sort {
+				t.Errorf("%s in the plan of %s", step, statement)
+			}
+		}
+		if strings.Contains(statement, "LIMIT 1000") && !strings.Contains(strings.Join(plan, "\n"), "SEARCH messages USING INDEX index_messages_on_room_id (room_id=? AND rowid>?)") {
+			t.Errorf("unread messages are counted without a range: %q", plan)
+		}
+		return err
+	})
+}
