@@ -55,9 +55,7 @@ func (c *connection) subscribe(identifier, quoted string) {
 	}
 	sub := &Subscription{conn: c, hub: c.server.hub, channel: channel, identifier: identifier, quoted: quoted}
 	c.subscriptions[identifier] = sub
-	if err := c.ask(sub); err != nil {
-		delete(c.subscriptions, identifier)
-	}
+	c.ask(sub)
 }
 
 // channel is the one that identifier names, or nil.
@@ -79,7 +77,7 @@ func (c *connection) mayAdd() bool {
 }
 
 // ask has the channel decide and tells the client.
-func (c *connection) ask(sub *Subscription) error {
+func (c *connection) ask(sub *Subscription) {
 	sub.enter()
 	defer sub.leave()
 	ctx, cancel := context.WithTimeout(c.ctx, actionTimeout)
@@ -89,7 +87,6 @@ func (c *connection) ask(sub *Subscription) error {
 	if err != nil && !errors.Is(err, ErrRejected) {
 		c.server.log.Error("cable: subscribe", "identity", c.identity, "identifier", sub.identifier, "error", err)
 	}
-	return err
 }
 
 func (c *connection) unsubscribe(identifier string) {

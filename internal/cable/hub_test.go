@@ -149,8 +149,9 @@ func TestRevokeMeetsASubscribeUnderWay(t *testing.T) {
 func TestRevokeWaitsForTheRunningAction(t *testing.T) {
 	f := serve(t)
 	during := -1
-	f.channel.perform = func(*cable.Subscription, string, json.RawMessage) error {
+	f.channel.perform = func(sub *cable.Subscription, _ string, _ json.RawMessage) error {
 		f.hub.Revoke("room", everyone)
+		sub.Stream("another") // too late
 		during = len(f.channel.unsubscribed)
 		return nil
 	}
@@ -161,6 +162,9 @@ func TestRevokeWaitsForTheRunningAction(t *testing.T) {
 	<-f.channel.unsubscribed
 	if during != 0 {
 		t.Errorf("Unsubscribe ran %d times during the action", during)
+	}
+	if got := f.Stats().Streams; got != 0 {
+		t.Errorf("%d streams left behind", got)
 	}
 }
 

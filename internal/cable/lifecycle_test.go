@@ -38,11 +38,13 @@ func TestShutdownDeliversTellsAndCloses(t *testing.T) {
 	for _, c := range clients {
 		quoted = c.subscribe("room")
 	}
-	for range 100 {
-		f.hub.Broadcast("room", []byte(`"last words"`))
-	}
 	stopped := make(chan error)
-	go func() { stopped <- f.Shutdown(t.Context()) }()
+	go func() {
+		for range 100 {
+			f.hub.Broadcast("room", []byte(`"last words"`))
+		}
+		stopped <- f.Shutdown(t.Context())
+	}()
 	for _, c := range clients {
 		for range 100 {
 			c.wants(message(quoted, `"last words"`))

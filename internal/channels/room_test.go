@@ -102,8 +102,12 @@ func TestWhoeverLeavesARoomFollowsItNoLonger(t *testing.T) {
 		typing.perform("start")
 		presence.send("subscribe", presence.identifier, "")
 		leaver.wants(presence.reply("reject_subscription"))
-		p.Publish([]chat.Event{{RoomID: 2, Seq: 1, Type: chat.BoostDeleted}})
-		elsewhere.gets(`{"seq":1,"type":"boost.deleted","room_id":2,"created_at":"0001-01-01T00:00:00.000000Z"}`)
+		p.Publish([]chat.Event{{RoomID: 2, Seq: 1, Type: chat.MemberJoined, User: &chat.User{ID: 2, Name: "Jason"}}})
+		p.Publish([]chat.Event{{RoomID: 2, Seq: 2, Type: chat.BoostDeleted}})
+		elsewhere.gets(
+			`{"seq":1,"type":"member.joined","room_id":2,"user":{"id":2,"name":"Jason","role":"member","avatar_url":null,"initials":"J"},"created_at":"0001-01-01T00:00:00.000000Z"}`,
+			`{"seq":2,"type":"boost.deleted","room_id":2,"created_at":"0001-01-01T00:00:00.000000Z"}`,
+		)
 	})
 }
 
