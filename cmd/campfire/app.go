@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"campfire/internal/cable"
+	"campfire/internal/channels"
+	"campfire/internal/chat"
+	"campfire/internal/config"
+	"campfire/internal/httpapi"
+	"campfire/internal/richtext"
+	"campfire/internal/store"
+	"campfire/web"
+)
+
+// app is every part of the server, built and joined.
+type app struct {
+	cfg    config.Config
+	log    *slog.Logger
+	store  *store.Store
+	signer *richtext.Signer
+	chat   *chat.Service
+	cable  *cable.Server
+	http   *httpapi.Server
+}
+
+// shutdownTimeout is how long requests and clients get to finish.
+const shutdownTimeout = 10 * time.Second
+
+// newApp opens the database and builds every part on it.
+func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, error) {
+	if err := os.MkdirAll(filepath.Dir(cfg.DatabasePath), 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	if err := cfg.EnsureSecrets(); err != nil {
+		return nil, err
+	}
+	mentionKey, err := cfg.DeriveKey(richtext.MentionSalt)
+	if err != nil {
+		return nil, err
+	}
+	cookieKey, err := cfg.DeriveKey(httpapi.CookieSalt)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{cfg: cfg, log: log, signer: richtext.NewSigner(mentionKey)}
+	hub := cable.NewHub()
+	a.store, err = store.Open(ctx, store.Options{
+		Path:      cfg.DatabasePath,
+		BackupDir: cfg.BackupsPath(),
+		Publisher: channels.NewPublisher(hub),
+		Logger:    log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.chat = chat.New(chat.Options{
+		Store:        a.store,
+		Signer:       a.signer,
+		PostRate:     float64(cfg.PostRate),
+		SessionEnded: a.endSession,
+	})
+	a.cable = cable.NewServer(cable.Options{
+		Hub:          hub,
+		Channels:     channels.All(a.chat, hub),
+		Authenticate: a.identify,
+		Origin:       httpapi.Origin,
+		Log:          log,
+	})
+	a.http = httpapi.New(httpapi.Options{
+		Chat:           a.chat,
+		Cable:          a.cable,
+		Assets:         web.Assets(),
+		Logger:         log,
+		CookieKey:      cookieKey,
+		VAPIDPublicKey: cfg.VAPIDPublicKey,
+		Flags:          flags(cfg),
+		TrustsProxy:    cfg.TrustedProxies.Contain,
+		Checks:         httpapi.Checks{Database: a.store.Ping, Realtime: a.cable.Check, MemoryBytes: residentMemory},
+		Version:        version,
+	})
+	return a, nil
+}
+
+// identify says who opens a connection.
+func (a *app) identify(r *http.Request) (cable.Identity, error) {
+	v, err := a.chat.Authenticate(r.Context(), a.http.Token(r))
+	if chat.KindOf(err) == chat.Unauthenticated {
+		return nil, cable.ErrUnauthorized
+	}
+	if err != nil {
+		return nil, err
+	}
+	return channels.Identity{UserID: v.User.ID, SessionID: v.SessionID, Name: v.User.Name}, nil
+}
+
+// endSession closes the connections of a session that has ended.
+func (a *app) endSession(sessionID int64) {
+	a.cable.Disconnect(func(i cable.Identity) bool { return i.(channels.Identity).SessionID == sessionID }, "unauthorized", false)
+}
+
+func flags(cfg config.Config) httpapi.Flags {
+	return httpapi.Flags{
+		FilesEnabled:             cfg.Features.Files,
+		AvatarsEnabled:           cfg.Features.Avatars,
+		OpengraphEnabled:         cfg.Features.OpenGraph,
+		SearchEnabled:            cfg.Features.Search,
+		PushNotificationsEnabled: cfg.Features.Push,
+		BotIntegrationsEnabled:   cfg.Features.Bots,
+	}
+}
+
+func (a *app) close() error { return a.store.Close() }
+
+// listen opens the address the server answers at.
+func (a *app) listen(ctx context.Context) (net.Listener, error) {
+	var lc net.ListenConfig
+	listener, err := lc.Listen(ctx, "tcp", a.cfg.Addr())
+	if err != nil {
+		return nil, fmt.Errorf("port %d cannot be used; stop what uses it, or set PORT to another (%w)", a.cfg.Port, err)
+	}
+	return listener, nil
+}
+
+// serve answers on listener until ctx ends, then lets requests finish, tells
+// connected clients to come back, and closes everything.
+func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	failed := make(chan error, 3)
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	server := newHTTPServer(handler, a.log)
+	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- a.cable.Run(background) }()
+	operator := a.serveControl(failed)
+	var err error
+	select {
+	case <-ctx.Done():
+		a.log.Info("shutting down")
+	case err = <-failed:
+	}
+	return errors.Join(err, a.shutDown(server, operator))
+}
+
+func (a *app) shutDown(server, operator *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	err := errors.Join(a.cable.Shutdown(ctx), operator.Shutdown(ctx), server.Shutdown(ctx))
+	if err != nil {
+		a.log.Warn("not everyone finished in time", "error", err)
+	}
+	return a.close()
+}
+
+// serveControl lets the user commands reach this process. A data path too long
+// for a socket's name costs those commands, not the server.
+func (a *app) serveControl(failed chan<- error) *http.Server {
+	server := newHTTPServer(control(a.chat), a.log)
+	listener, err := listenControl(controlSocket(a.cfg))
+	if err != nil {
+		a.log.Warn("campfire user works only while the server is stopped", "error", err)
+		return server
+	}
+	go func() { failed <- server.Serve(listener) }()
+	return server
+}
+
+// newHTTPServer bounds how long and how much a client may keep us waiting.
+func newHTTPServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute,
+		WriteTimeout:      time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+}
