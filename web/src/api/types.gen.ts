@@ -4,111 +4,6 @@
  */
 
 export interface paths {
-    "/api/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        email_address: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/first_run": {
         parameters: {
             query?: never;
@@ -118,44 +13,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        email_address: string;
-                        password: string;
-                        account_name?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Set up this Campfire and sign in as its administrator */
+        post: operations["postFirstRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,84 +25,14 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                code: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            account_name: string;
-                        };
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Whose join link this is */
+        get: operations["getJoinCode"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        email_address: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Become a member and sign in */
+        post: operations["postJoinCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -257,37 +46,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            rooms: components["schemas"]["Room"][];
-                        };
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** My rooms, in sidebar order */
+        get: operations["getRooms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -300,42 +60,28 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                room: number;
-            };
+            path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    room: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Room"];
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** A room with its members */
+        get: operations["getRoomsRoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** What changed in a room since a seq */
+        get: operations["getRoomsRoomEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -348,146 +94,29 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                room: number;
-            };
+            path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    before?: number;
-                    after?: number;
-                    around?: number;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    room: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            messages: components["schemas"]["Message"][];
-                            /** Format: int64 */
-                            seq: number;
-                            has_before: boolean;
-                            has_after: boolean;
-                        };
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A page of messages, ascending */
+        get: operations["getRoomsRoomMessages"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    room: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        body: string;
-                        client_message_id: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Message"];
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Post a message */
+        post: operations["postRoomsRoomMessages"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/rooms/{room}/events": {
+    "/api/rooms/{room}/messages/{message}": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                room: number;
-            };
+            path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    after?: number;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    room: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            events: components["schemas"]["Event"][];
-                            /** Format: int64 */
-                            seq: number;
-                            more: boolean;
-                        };
-                    };
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One message */
+        get: operations["getRoomsRoomMessagesMessage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,50 +129,33 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                room: number;
-            };
+            path?: never;
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    room: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** Format: int64 */
-                        message_id?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Read up to a message */
+        put: operations["putRoomsRoomRead"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getSession"];
+        put?: never;
+        /** Sign in */
+        post: operations["postSession"];
+        /** Sign out */
+        delete: operations["deleteSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -553,129 +165,248 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        User: {
+        AccountBody: {
+            /** @description For those who may invite */
+            join_code: string;
+            /** @description For those who may invite */
+            join_url: string;
+            name: string;
+        };
+        Attachment: {
+            /** Format: int64 */
+            byte_size: number;
+            content_type: string;
+            filename: string;
+        };
+        Boost: {
+            booster: components["schemas"]["Booster"];
+            content: string;
             /** Format: int64 */
             id: number;
-            name: string;
-            /** @enum {string} */
-            role: "member" | "administrator" | "bot";
-            avatar_url: string | null;
-            initials: string;
         };
         Booster: {
             /** Format: int64 */
             id: number;
             name: string;
         };
-        Boost: {
-            /** Format: int64 */
-            id: number;
-            content: string;
-            booster: components["schemas"]["Booster"];
+        Credentials: {
+            email_address: string;
+            password: string;
         };
-        Sound: {
-            name: string;
-            text: string | null;
-            image: string | null;
-        };
-        Attachment: {
-            filename: string;
-        };
-        Message: {
-            /** Format: int64 */
-            id: number;
+        Event: {
+            /** @description With boost.created */
+            boost?: components["schemas"]["Boost"];
+            /**
+             * Format: int64
+             * @description Of boost events
+             */
+            boost_id?: number;
+            /** @description Of message events */
+            client_message_id?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+            /** @description With message.created and message.updated */
+            message?: components["schemas"]["Message"];
+            /**
+             * Format: int64
+             * @description Of message and boost events
+             */
+            message_id?: number;
+            /** @description With room.updated */
+            room?: components["schemas"]["Renamed"];
             /** Format: int64 */
             room_id: number;
-            client_message_id: string;
+            /**
+             * Format: int64
+             * @description Counts the changes of the room from 1
+             */
+            seq: number;
             /** @enum {string} */
-            kind: "text" | "sound" | "attachment";
+            type: "message.created" | "message.updated" | "message.deleted" | "boost.created" | "boost.deleted" | "room.updated" | "member.joined" | "member.left";
+            /** @description Of member events */
+            user?: components["schemas"]["User"];
+        };
+        EventsOutputBody: {
+            events: components["schemas"]["Event"][];
+            /** @description Ask again after seq */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How far this answer reaches
+             */
+            seq: number;
+        };
+        FieldProblem: {
+            /** @example body.email_address */
+            location: string;
+            message: string;
+        };
+        Flags: {
+            avatars_enabled: boolean;
+            bot_integrations_enabled: boolean;
+            files_enabled: boolean;
+            opengraph_enabled: boolean;
+            push_notifications_enabled: boolean;
+            search_enabled: boolean;
+        };
+        JoinOutputBody: {
+            account_name: string;
+        };
+        Me: {
+            /** @description null: draw the initials */
+            avatar_url: string | null;
+            bio: string;
+            email_address: string;
+            /** Format: int64 */
+            id: number;
+            /** @description At most two letters of the name */
+            initials: string;
+            name: string;
+            /** @enum {string} */
+            role: "member" | "administrator" | "bot";
+        };
+        Message: {
+            attachment: components["schemas"]["Attachment"];
+            /** @description Safe to show as it is */
             body_html: string;
             body_text: string;
-            creator: components["schemas"]["User"];
-            mentioned_user_ids: number[];
+            /** @description In the order they were given */
             boosts: components["schemas"]["Boost"][];
-            sound: components["schemas"]["Sound"] | null;
-            attachment: components["schemas"]["Attachment"] | null;
-            /** Format: date-time */
+            client_message_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
             created_at: string;
-            /** Format: date-time */
-            updated_at: string;
+            creator: components["schemas"]["User"];
             edited: boolean;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "sound" | "attachment";
+            mentioned_user_ids: number[];
+            /** Format: int64 */
+            room_id: number;
+            sound: components["schemas"]["Sound"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            updated_at: string;
+        };
+        MessagesOutputBody: {
+            has_after: boolean;
+            has_before: boolean;
+            messages: components["schemas"]["Message"][];
+            /**
+             * Format: int64
+             * @description The room's position the page was read at
+             */
+            seq: number;
+        };
+        PostFirstRunRequest: {
+            /** @description Campfire when left out */
+            account_name?: string;
+            email_address: string;
+            name: string;
+            password: string;
+        };
+        PostRoomsRoomMessagesRequest: {
+            /** @description HTML, at most 32 KB */
+            body: string;
+            /** @description Chosen by the sender: posting it again answers 200 with the first message */
+            client_message_id?: string;
+        };
+        Problem: {
+            /** @description GET /api/session: whose Campfire this is */
+            account_name?: string;
+            /** @description A stable name for programs */
+            code: string;
+            /** @description A sentence for people */
+            detail: string;
+            /** @description What is wrong with which input */
+            errors?: components["schemas"]["FieldProblem"][] | null;
+            /** @description GET /api/session: nobody has set this Campfire up yet */
+            first_run?: boolean;
+            /** Format: int64 */
+            status: number;
+            /** @description The status in words */
+            title: string;
+        };
+        PutRoomsRoomReadRequest: {
+            /**
+             * Format: int64
+             * @description The newest when left out
+             */
+            message_id?: number;
+        };
+        Registration: {
+            email_address: string;
+            name: string;
+            password: string;
         };
         Renamed: {
+            name: string;
             /** @enum {string} */
             type: "open" | "closed" | "direct";
-            name: string;
         };
         Room: {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            type: "open" | "closed" | "direct";
-            name: string;
-            /** @enum {string} */
             involvement: "invisible" | "nothing" | "mentions" | "everything";
-            /** Format: int64 */
-            unread_count: number;
+            /** @description By name; in lists, of direct rooms alone */
+            members?: components["schemas"]["User"][] | null;
             /** Format: int64 */
             mention_count: number;
+            /** @description Of a direct room: who else is in it */
+            name: string;
+            /**
+             * Format: int64
+             * @description The newest message read; null is none
+             */
             read_message_id: number | null;
             /** Format: int64 */
             seq: number;
-            /** Format: date-time */
-            updated_at: string;
-            members?: components["schemas"]["User"][];
-        };
-        Event: {
-            /** Format: int64 */
-            seq: number;
             /** @enum {string} */
-            type: "message.created" | "message.updated" | "message.deleted" | "boost.created" | "boost.deleted" | "room.updated" | "member.joined" | "member.left";
-            /** Format: int64 */
-            room_id: number;
-            /** Format: int64 */
-            message_id?: number;
-            client_message_id?: string;
-            message?: components["schemas"]["Message"];
-            /** Format: int64 */
-            boost_id?: number;
-            boost?: components["schemas"]["Boost"];
-            user?: components["schemas"]["User"];
-            room?: components["schemas"]["Renamed"];
-            /** Format: date-time */
-            created_at: string;
+            type: "open" | "closed" | "direct";
+            /**
+             * Format: int64
+             * @description Counting stops at 1000
+             */
+            unread_count: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            updated_at: string;
         };
-        Account: {
-            name: string;
-            join_code?: string;
-            join_url?: string;
+        RoomsOutputBody: {
+            rooms: components["schemas"]["Room"][];
         };
-        Flags: {
-            files_enabled: boolean;
-            avatars_enabled: boolean;
-            opengraph_enabled: boolean;
-            search_enabled: boolean;
-            push_notifications_enabled: boolean;
-            bot_integrations_enabled: boolean;
-        };
-        Session: {
-            user: components["schemas"]["User"];
-            account: components["schemas"]["Account"];
+        SessionBody: {
+            account: components["schemas"]["AccountBody"];
             flags: components["schemas"]["Flags"];
+            user: components["schemas"]["Me"];
             vapid_public_key: string;
         };
-        Problem: {
-            title?: string;
+        Sound: {
+            name: string;
+            text: string;
+        };
+        User: {
+            /** @description null: draw the initials */
+            avatar_url: string | null;
             /** Format: int64 */
-            status?: number;
-            detail?: string;
-            code?: string;
-            errors?: {
-                message: string;
-                location?: string;
-            }[];
-            first_run?: boolean;
-            account_name?: string;
+            id: number;
+            /** @description At most two letters of the name */
+            initials: string;
+            name: string;
+            /** @enum {string} */
+            role: "member" | "administrator" | "bot";
         };
     };
     responses: never;
@@ -685,4 +416,431 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    postFirstRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostFirstRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJoinCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJoinCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomEvents: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomMessages: {
+        parameters: {
+            query?: {
+                /** @description Message id */
+                before?: number;
+                /** @description Message id */
+                after?: number;
+                /** @description Message id */
+                around?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoomsRoomMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRoomsRoomMessagesRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomMessagesMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoomsRoomRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRoomsRoomReadRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

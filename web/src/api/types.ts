@@ -6,7 +6,7 @@ export type User = Schemas["User"];
 export type Boost = Schemas["Boost"];
 export type Message = Schemas["Message"];
 export type Room = Schemas["Room"];
-export type Session = Schemas["Session"];
+export type Session = Schemas["SessionBody"];
 
 /** A stretch of a room's messages, oldest first, and the position it was read at. */
 export interface MessagePage {

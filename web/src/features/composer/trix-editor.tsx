@@ -52,13 +52,13 @@ export default function TrixEditor({
     <>
       <Toolbar id={`${id}-toolbar`} open={toolbarOpen} active={active} />
       <input type="hidden" id={`${id}-input`} />
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: Trix makes it a textbox */}
       <trix-editor
         ref={element}
         className="composer-text message-text"
         input={`${id}-input`}
         toolbar={`${id}-toolbar`}
         aria-label={label}
-        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: Trix makes it a textbox
         aria-multiline="true"
         placeholder={label}
         dir="auto"
