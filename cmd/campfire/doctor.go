@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"campfire/internal/config"
@@ -100,7 +101,7 @@ func checkSecrets(cfg config.Config) finding {
 		return finding{well, about, "There is no " + path + "; the first start makes it, unless all are set in the environment."}
 	case err != nil:
 		return finding{fault, about, fmt.Sprintf("%s cannot be looked at (%v). Run this as the user that Campfire runs as.", path, err)}
-	case info.Mode().Perm()&0o077 != 0 && hasModes:
+	case info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows":
 		return finding{fault, about, fmt.Sprintf("%s may be read by others (mode %#o). Run chmod 600 on it.", path, info.Mode().Perm())}
 	default:
 		return finding{well, about, path + " can be read by its owner alone."}

@@ -1,12 +1,8 @@
-//go:build unix
+//go:build linux || darwin || freebsd
 
 package main
 
 import "golang.org/x/sys/unix"
-
-// hasModes says that a file's permission bits are those of its owner, group and
-// others.
-const hasModes = true
 
 // freeBytes is how much may still be written below a folder by who is not root.
 func freeBytes(folder string) (uint64, error) {
@@ -14,5 +10,5 @@ func freeBytes(folder string) (uint64, error) {
 	if err := unix.Statfs(folder, &stat); err != nil {
 		return 0, err
 	}
-	return stat.Bavail * uint64(stat.Bsize), nil //nolint:unconvert // the types differ between systems
+	return uint64(stat.Bavail) * uint64(stat.Bsize), nil // their types differ between systems
 }
