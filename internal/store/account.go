@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"campfire/internal/chat"
@@ -63,4 +64,51 @@ func (t *tx) UpdateAccount(a chat.Account) error {
 
 func (t *tx) accountSettings() (string, error) {
 	return one(t.conn, "account", scanText, `SELECT settings FROM accounts ORDER BY id LIMIT 1`)
+}
+
+// settings are the account's, a JSON object; NULL is the defaults.
+type settings chat.AccountSettings
+
+const restrictRoomCreation = "restrict_room_creation_to_administrators"
+
+// Scan implements sql.Scanner.
+func (s *settings) Scan(value any) error {
+	object, err := settingsObject(value)
+	if err != nil {
+		return err
+	}
+	*s = settings{}
+	if raw, ok := object[restrictRoomCreation]; ok {
+		return json.Unmarshal(raw, &s.RestrictRoomCreationToAdministrators)
+	}
+	return nil
+}
+
+// over returns the stored value of s, keeping what others keep in the object.
+func (s settings) over(stored string) (string, error) {
+	object, err := settingsObject(stored)
+	if err != nil {
+		return "", err
+	}
+	object[restrictRoomCreation], _ = json.Marshal(s.RestrictRoomCreationToAdministrators)
+	merged, err := json.Marshal(object)
+	return string(merged), err
+}
+
+func settingsObject(value any) (map[string]json.RawMessage, error) {
+	var stored text
+	if err := stored.Scan(value); err != nil {
+		return nil, err
+	}
+	object := make(map[string]json.RawMessage)
+	if stored == "" {
+		return object, nil
+	}
+	if err := json.Unmarshal([]byte(stored), &object); err != nil {
+		return nil, fmt.Errorf("account settings: %w", err)
+	}
+	if object == nil { // the JSON value null
+		object = make(map[string]json.RawMessage)
+	}
+	return object, nil
 }

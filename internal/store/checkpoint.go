@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -13,6 +15,11 @@ const (
 	checkpointEvery = 250 * time.Millisecond
 	logLimitBytes   = 64 << 20
 	pageSizeBytes   = 4096
+
+	// A reader of another program may hold the log for minutes; transactions
+	// must not wait for it longer than this, nor often.
+	truncateWait  = 100 // milliseconds
+	truncateEvery = 10 * time.Second
 )
 
 // checkpointer copies the write-ahead log into the database file on a
@@ -28,6 +35,7 @@ type checkpointer struct {
 	once    sync.Once
 
 	limitBytes atomic.Int64 // of the log, beyond which the writer itself empties it
+	truncated  time.Time    // when the writer was last asked to
 	bytes      atomic.Int64 // of the log, at the last checkpoint
 	last       atomic.Int64 // when that was, in Unix microseconds
 }
@@ -74,10 +82,11 @@ func (c *checkpointer) checkpoint() {
 		c.logger.Warn("checkpoint", "error", err)
 		return
 	}
-	size := pages * pageSizeBytes
+	now, size := time.Now(), pages*pageSizeBytes
 	c.bytes.Store(size)
-	c.last.Store(time.Now().UnixMicro())
-	if size > c.limitBytes.Load() {
+	c.last.Store(now.UnixMicro())
+	if size > c.limitBytes.Load() && now.Sub(c.truncated) > truncateEvery {
+		c.truncated = now
 		select {
 		case c.writer.truncate <- struct{}{}:
 		default: // asked already
@@ -85,9 +94,17 @@ func (c *checkpointer) checkpoint() {
 	}
 }
 
-// truncateLog empties the log, waiting a moment for readers of it to finish.
+// truncateLog empties the log unless a reader holds on to it.
 func (c *conn) truncateLog() error {
+	if err := c.setBusyTimeout(truncateWait); err != nil {
+		return err
+	}
 	_, err := one(c, "checkpoint", scanCheckpoint, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return errors.Join(err, c.setBusyTimeout(busyTimeout))
+}
+
+func (c *conn) setBusyTimeout(milliseconds int) error {
+	_, err := c.exec(fmt.Sprintf(`PRAGMA busy_timeout = %d`, milliseconds))
 	return err
 }
 

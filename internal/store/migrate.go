@@ -103,18 +103,22 @@ func migrate(ctx context.Context, o Options) error {
 // the original.
 const noVersion = -1
 
+// errForeign says that a file belongs to another program.
+var errForeign = errors.New("no table of a Campfire")
+
 func fileVersion(ctx context.Context, db *sql.DB) (version int64, err error) {
-	var tables, ours int
+	var tables, ours, originals int
 	err = db.QueryRowContext(ctx, `
-		SELECT count(*), count(CASE WHEN name = ? THEN 1 END)
-		FROM sqlite_master`, versionTable).Scan(&tables, &ours)
-	if err != nil {
+		SELECT count(*), count(CASE WHEN name = ? THEN 1 END), count(CASE WHEN name IN ('messages', 'schema_migrations') THEN 1 END)
+		FROM sqlite_master`, versionTable).Scan(&tables, &ours, &originals)
+	switch {
+	case err != nil:
 		return 0, err
-	}
-	if tables == 0 {
+	case tables == 0:
 		return noVersion, nil
-	}
-	if ours == 0 {
+	case originals == 0 && ours == 0:
+		return 0, errForeign
+	case ours == 0:
 		return 0, nil
 	}
 	err = db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM `+versionTable).Scan(&version)
@@ -194,6 +198,12 @@ func tooNew(o Options, version int64) error {
 
 // unreadable says in a sentence why SQLite cannot work with a file.
 func unreadable(path string, err error) error {
+	if errors.Is(err, errForeign) {
+		return &chat.Error{
+			Kind: chat.Invalid, Code: "not_a_campfire", Err: err,
+			Message: "The database " + path + " belongs to another program. Set DATABASE_PATH to a Campfire's, or to a file that does not exist yet",
+		}
+	}
 	switch primary(code(err)) {
 	case sqlite3.SQLITE_NOTADB:
 		return &chat.Error{

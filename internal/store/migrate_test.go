@@ -48,7 +48,8 @@ func rawExec(t *testing.T, path, statements string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.Exec(statements); err != nil {
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec("PRAGMA synchronous = off;" + statements); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -124,7 +124,11 @@ func TestFilesThatAreNoGoodAreRefused(t *testing.T) {
 	damaged := write("damaged", damage(content, 100, 4000))
 	refusal(t, store.Options{Path: damaged}, "database_corrupt")
 
-	for _, path := range []string{text, damaged, filepath.Join(folder, "missing")} {
+	foreign := filepath.Join(folder, "foreign")
+	rawExec(t, foreign, `CREATE TABLE songs (title text)`)
+	refusal(t, store.Options{Path: foreign}, "not_a_campfire")
+
+	for _, path := range []string{text, damaged, foreign, filepath.Join(folder, "missing")} {
 		if faults, err := store.Check(t.Context(), path); len(faults) == 0 || err != nil {
 			t.Errorf("%s: faults = %q, error %v", path, faults, err)
 		}

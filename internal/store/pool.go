@@ -7,7 +7,7 @@ import (
 )
 
 // readerPragmas keep a reader from writing and its memory small.
-var readerPragmas = []string{"query_only(1)", "foreign_keys(1)", "temp_store(memory)", "cache_size(-2000)"}
+var readerPragmas = []string{"query_only(1)", "foreign_keys(1)", "temp_store(memory)", "cache_size(-1000)"}
 
 // pool lends the connections that read. Each is opened when first needed.
 type pool struct {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"slices"
 	"time"
@@ -25,14 +26,17 @@ func roomFields(r *chat.Room) []any {
 	}
 }
 
-// roomViewColumns count from the cursor on and stop at chat.MaxUnreadCount, so
-// that a room nobody reads costs no more than a busy one.
+// roomViewColumns count from the cursor on and look at no more than the newest
+// chat.MaxUnreadCount messages, so that a room nobody reads costs no more than
+// a busy one.
 var roomViewColumns = roomColumns + `, m.involvement, m.read_message_id,
 	(SELECT count(*)
-	 FROM (SELECT 1
+	 FROM (SELECT creator_id
 	       FROM messages
-	       WHERE room_id = m.room_id AND id > m.read_message_id AND creator_id <> m.user_id
-	       LIMIT ` + fmt.Sprint(chat.MaxUnreadCount) + `) unread),
+	       WHERE room_id = m.room_id AND id > m.read_message_id
+	       ORDER BY id DESC
+	       LIMIT ` + fmt.Sprint(chat.MaxUnreadCount) + `) unread
+	 WHERE creator_id <> m.user_id),
 	(SELECT count(*)
 	 FROM (SELECT 1
 	       FROM mentions
@@ -158,4 +162,35 @@ func (t *tx) CreateRoom(r chat.Room) (chat.Room, error) {
 // touchRoom says that something happened in a room; it orders the direct ones.
 func (t *tx) touchRoom(id int64, at time.Time) error {
 	return t.conn.change("room", `UPDATE rooms SET updated_at = ? WHERE id = ?`, instant(at), id)
+}
+
+// roomType is a room's type under the name of the original's class.
+type roomType chat.RoomType
+
+const directRoom = "Rooms::Direct"
+
+var roomClasses = map[chat.RoomType]string{
+	chat.Open:   "Rooms::Open",
+	chat.Closed: "Rooms::Closed",
+	chat.Direct: directRoom,
+}
+
+// Value implements driver.Valuer.
+func (t roomType) Value() (driver.Value, error) {
+	class, ok := roomClasses[chat.RoomType(t)]
+	if !ok {
+		return nil, fmt.Errorf("%q is no type of room", t)
+	}
+	return class, nil
+}
+
+// Scan implements sql.Scanner.
+func (t *roomType) Scan(value any) error {
+	for known, class := range roomClasses {
+		if value == class {
+			*t = roomType(known)
+			return nil
+		}
+	}
+	return fmt.Errorf("%v is no class of room", value)
 }

@@ -2,11 +2,8 @@ package store
 
 import (
 	"database/sql/driver"
-	"encoding/json"
 	"fmt"
 	"time"
-
-	"campfire/internal/chat"
 )
 
 // instant is a time as the database keeps it: text in UTC that sorts by time.
@@ -139,82 +136,4 @@ func (r *ref) Scan(value any) error {
 		return fmt.Errorf("%v (%T) is not an id", value, value)
 	}
 	return nil
-}
-
-// roomType is a room's type under the name of the original's class.
-type roomType chat.RoomType
-
-const directRoom = "Rooms::Direct"
-
-var roomClasses = map[chat.RoomType]string{
-	chat.Open:   "Rooms::Open",
-	chat.Closed: "Rooms::Closed",
-	chat.Direct: directRoom,
-}
-
-// Value implements driver.Valuer.
-func (t roomType) Value() (driver.Value, error) {
-	class, ok := roomClasses[chat.RoomType(t)]
-	if !ok {
-		return nil, fmt.Errorf("%q is no type of room", t)
-	}
-	return class, nil
-}
-
-// Scan implements sql.Scanner.
-func (t *roomType) Scan(value any) error {
-	for known, class := range roomClasses {
-		if value == class {
-			*t = roomType(known)
-			return nil
-		}
-	}
-	return fmt.Errorf("%v is no class of room", value)
-}
-
-// settings are the account's, a JSON object; NULL is the defaults.
-type settings chat.AccountSettings
-
-const restrictRoomCreation = "restrict_room_creation_to_administrators"
-
-// Scan implements sql.Scanner.
-func (s *settings) Scan(value any) error {
-	object, err := settingsObject(value)
-	if err != nil {
-		return err
-	}
-	*s = settings{}
-	if raw, ok := object[restrictRoomCreation]; ok {
-		return json.Unmarshal(raw, &s.RestrictRoomCreationToAdministrators)
-	}
-	return nil
-}
-
-// over returns the stored value of s, keeping what others keep in the object.
-func (s settings) over(stored string) (string, error) {
-	object, err := settingsObject(stored)
-	if err != nil {
-		return "", err
-	}
-	object[restrictRoomCreation], _ = json.Marshal(s.RestrictRoomCreationToAdministrators)
-	merged, err := json.Marshal(object)
-	return string(merged), err
-}
-
-func settingsObject(value any) (map[string]json.RawMessage, error) {
-	var stored text
-	if err := stored.Scan(value); err != nil {
-		return nil, err
-	}
-	object := make(map[string]json.RawMessage)
-	if stored == "" {
-		return object, nil
-	}
-	if err := json.Unmarshal([]byte(stored), &object); err != nil {
-		return nil, fmt.Errorf("account settings: %w", err)
-	}
-	if object == nil { // the JSON value null
-		object = make(map[string]json.RawMessage)
-	}
-	return object, nil
 }

@@ -28,7 +28,7 @@ CREATE TABLE mentions (
 
 CREATE INDEX index_mentions_on_message_id ON mentions (message_id);
 
--- Every index ends with the row's id, so this one also orders equal times.
+-- Messages are paged by time and id; every index ends with the id.
 CREATE INDEX index_messages_on_room_id_and_created_at ON messages (room_id, created_at);
 
 CREATE UNIQUE INDEX index_messages_on_room_creator_and_client_message_id
