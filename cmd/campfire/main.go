@@ -22,7 +22,7 @@ var (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ()}
-	code := run(ctx, t, os.Args[1:])
+	code := run(ctx, t, commandLine(os.Args))
 	stop()
 	os.Exit(code)
 }
@@ -52,7 +52,8 @@ func commands() []command {
 	return []command{
 		serveCommand(), demoCommand(),
 		userListCommand(), userAddCommand(), userPasswordCommand(), userAdminCommand(),
-		generateSecretsCommand(), doctorCommand(), healthcheckCommand(), versionCommand(),
+		generateSecretsCommand(), doctorCommand(), healthcheckCommand(),
+		hookPreBackupCommand(), hookPostRestoreCommand(), hookWaitCommand(), versionCommand(),
 	}
 }
 
