@@ -1,0 +1,4 @@
+import { connectAnyCable } from "./anycable";
+import { testClient } from "./suite";
+
+testClient("@anycable/core", connectAnyCable);

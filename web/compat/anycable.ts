@@ -1,0 +1,35 @@
+import { createCable } from "@anycable/core";
+import { type Connect, type Feed, type Identifier, LineSocket, lineTo } from "./client";
+
+/** A cable of @anycable/core, in the base protocol. */
+export const connectAnyCable: Connect = (url, person) => {
+  const line = lineTo(url, person);
+  const cable = createCable(`${url.replace("http", "ws")}/cable`, {
+    websocketImplementation: LineSocket,
+    websocketOptions: line,
+    logLevel: "error",
+  });
+
+  function subscribe({ channel: name, ...params }: Identifier): Feed {
+    const states: Feed["states"] = [];
+    const messages: unknown[] = [];
+    const channel = cable.subscribeTo(name, params);
+    channel.on("connect", () => states.push("connected"));
+    channel.on("disconnect", () => states.push("disconnected"));
+    channel.on("close", (reason) => reason && states.push("rejected"));
+    channel.on("message", (message) => messages.push(message));
+    return {
+      states,
+      messages,
+      perform: (action) => void channel.perform(action),
+      unsubscribe: () => void channel.disconnect(),
+    };
+  }
+
+  return {
+    subscribe,
+    gaveUp: () => cable.state === "closed",
+    close: () => cable.disconnect(),
+    frames: line.frames,
+  };
+};

@@ -1,0 +1,4 @@
+import { connectRails } from "./rails";
+import { testClient } from "./suite";
+
+testClient("@rails/actioncable", connectRails);
