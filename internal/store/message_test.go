@@ -221,3 +221,26 @@ func TestPostToARoomThatIsGoneIsNotFound(t *testing.T) {
 	})
 	wantKind(t, err, chat.NotFound)
 }
+
+func TestTransactionSeesItsOwnMessage(t *testing.T) {
+	s := openStore(t, store.Options{})
+	room, author, _ := conversation(t, s, 0)
+	m := draft(room, author, "x", epoch)
+	inTx(t, s, func(tx chat.Tx) error {
+		if _, err := post(tx, &m); err != nil {
+			return err
+		}
+		if _, err := s.Message(t.Context(), room.ID, m.ID); chat.KindOf(err) != chat.NotFound {
+			t.Errorf("others see it before the commit: %v", err)
+		}
+		own, err := tx.Message(room.ID, m.ID)
+		if err != nil {
+			return err
+		}
+		if own.Body != m.Body || own.Creator.Name != author.Name {
+			t.Errorf("message = %+v", own)
+		}
+		_, err = tx.User(own.Creator.ID)
+		return err
+	})
+}

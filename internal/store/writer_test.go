@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -318,6 +319,33 @@ func TestFullStorageUndoesTheGroupAndRecovers(t *testing.T) {
 		t.Errorf("%d messages kept, %d published; want %d", got, len(published.all()), len(before))
 	}
 	mustPost(t, s, m) // the connection that was full has been replaced
+}
+
+func TestAnotherProgramThatWritesMakesItBusy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "db", "production.sqlite3")
+	s := openStore(t, store.Options{Path: path})
+	room, author, _ := conversation(t, s, 0)
+	inTx(t, s, func(tx chat.Tx) error { return store.Exec(tx, `PRAGMA busy_timeout = 1`) })
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(`BEGIN IMMEDIATE`); err != nil {
+		t.Fatal(err)
+	}
+	err = s.InTx(t.Context(), func(chat.Tx) error {
+		t.Error("a transaction ran while another program wrote")
+		return nil
+	})
+	if e, ok := errors.AsType[*chat.Error](err); !ok || e.Kind != chat.Unavailable || e.Code != "storage_busy" {
+		t.Errorf("error = %v, want storage_busy", err)
+	}
+	if _, err := db.Exec(`COMMIT`); err != nil {
+		t.Fatal(err)
+	}
+	mustPost(t, s, draft(room, author, "later", epoch))
 }
 
 func TestClosedStoreAnswersUnavailable(t *testing.T) {
