@@ -13,8 +13,8 @@ export function useEditor(steady: boolean): Editor {
 
   useEffect(() => {
     let wanted = true;
-    import("./trix-editor").then(
-      (module) => wanted && setRich(() => module.default),
+    loadRich().then(
+      (loaded) => wanted && setRich(() => loaded),
       () => undefined, // Offline: the plain editor stays.
     );
     return () => {
@@ -24,4 +24,17 @@ export function useEditor(steady: boolean): Editor {
 
   if (rich && !steady && editor !== rich) setEditor(() => rich);
   return editor;
+}
+
+/** Trix defines its element a moment after its code has run; until then there is no editor in it. */
+async function loadRich(): Promise<Editor> {
+  const { default: editor } = await import("./trix-editor");
+  await customElements.whenDefined("trix-editor");
+  return editor;
+}
+
+async function loadRichEditor(): Promise<Editor> {
+  const { default: TrixEditor, ready } = await import("./trix-editor");
+  await ready;
+  return TrixEditor;
 }
