@@ -31,6 +31,9 @@ CREATE INDEX index_mentions_on_message_id ON mentions (message_id);
 -- Messages are paged by time and id; every index ends with the id.
 CREATE INDEX index_messages_on_room_id_and_created_at ON messages (room_id, created_at);
 
+-- Unread messages are counted without looking at the messages themselves.
+CREATE INDEX index_messages_on_room_id_and_id_and_creator_id ON messages (room_id, id, creator_id);
+
 CREATE UNIQUE INDEX index_messages_on_room_creator_and_client_message_id
 	ON messages (room_id, creator_id, client_message_id);
 
