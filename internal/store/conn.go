@@ -50,6 +50,10 @@ func openDB(path string, pragmas ...string) (*sql.DB, error) {
 		"_error_rc":  {"1"},
 		"_pragma":    append([]string{fmt.Sprintf("busy_timeout(%d)", busyTimeout)}, pragmas...),
 	}
+	path, err := filepath.Abs(path) // in a URL there are no others
+	if err != nil {
+		return nil, fmt.Errorf("database path: %w", err)
+	}
 	slashed := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // C:/…

@@ -149,8 +149,8 @@ func syncDir(path string) error {
 }
 
 func noDatabase(path string, err error) error {
-	return &chat.Error{
-		Kind: chat.NotFound, Code: "no_database", Err: err,
-		Message: "There is no database at " + path,
+	if !errors.Is(err, os.ErrNotExist) {
+		return err
 	}
+	return &chat.Error{Kind: chat.NotFound, Code: "no_database", Message: "There is no database at " + path + "."}
 }
