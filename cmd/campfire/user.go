@@ -156,10 +156,10 @@ func (op operation) run(ctx context.Context, service *chat.Service) (string, err
 	case addUser:
 		r := chat.Registration{Name: op.Name, EmailAddress: op.EmailAddress, Password: op.Password}
 		user, err := service.AddUser(ctx, r, op.role())
-		return fmt.Sprintf("%s can sign in as %s%s.", user.Name, user.EmailAddress, op.shownPassword()), err
+		return fmt.Sprintf("%s can sign in as %s.%s", user.Name, user.EmailAddress, op.shownPassword()), err
 	case setPassword:
 		user, err := service.SetPassword(ctx, op.EmailAddress, op.Password)
-		return fmt.Sprintf("%s is signed out everywhere and can sign in as %s%s.", user.Name, user.EmailAddress, op.shownPassword()), err
+		return fmt.Sprintf("%s is signed out everywhere and can sign in as %s.%s", user.Name, user.EmailAddress, op.shownPassword()), err
 	case setRole:
 		user, err := service.SetRole(ctx, op.EmailAddress, op.role())
 		return fmt.Sprintf("%s is now %s.", user.Name, withArticle(user.Role)), err
@@ -179,7 +179,7 @@ func (op operation) shownPassword() string {
 	if !op.Shown {
 		return ""
 	}
-	return " with the password " + op.Password
+	return "\nThe password is " + op.Password
 }
 
 func withArticle(r chat.Role) string {
