@@ -32,9 +32,3 @@ async function loadRich(): Promise<Editor> {
   await customElements.whenDefined("trix-editor");
   return editor;
 }
-
-async function loadRichEditor(): Promise<Editor> {
-  const { default: TrixEditor, ready } = await import("./trix-editor");
-  await ready;
-  return TrixEditor;
-}
