@@ -87,7 +87,7 @@ func TestPagingLosesNothingWhenTimesAreEqualOrGoBack(t *testing.T) {
 		t.Fatalf("%d messages, before %t, after %t", len(all.Messages), all.HasBefore, all.HasAfter)
 	}
 	want := ids(all.Messages)
-	for limit := 1; limit <= 8; limit++ {
+	for _, limit := range []int{1, 2, 3, 7} {
 		if got := pageBack(t, s, room, limit); !slices.Equal(got, want) {
 			t.Errorf("pages of %d back: %v, want %v", limit, got, want)
 		}

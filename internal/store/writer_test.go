@@ -57,7 +57,7 @@ func unruly(tx chat.Tx, m *chat.Message, room chat.Room) error {
 }
 
 func TestEachAcknowledgedPostIsKeptOnceAndInOrder(t *testing.T) {
-	const authors, posts = 64, 20
+	const authors, posts = 64, 10
 	published := &recorder{}
 	s := openStore(t, store.Options{Publisher: published})
 	room, author, _ := conversation(t, s, 0)
