@@ -58,6 +58,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		BackupDir: cfg.BackupsPath(),
 		Publisher: channels.NewPublisher(hub),
 		Logger:    log,
+		Ungrouped: !cfg.GroupCommit,
 	})
 	if err != nil {
 		return nil, err

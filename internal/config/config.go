@@ -29,6 +29,8 @@ type Config struct {
 
 	Secrets
 
+	GroupCommit bool `env:"GROUP_COMMIT" envDefault:"true" help:"changes that wait together share a commit; false gives every change a commit of its own, to measure what sharing is worth" want:"true or false"`
+
 	DisableSSL     bool    `env:"DISABLE_SSL" envDefault:"false" help:"people reach the server by plain HTTP" want:"true or false"`
 	TrustedProxies Proxies `env:"TRUSTED_PROXIES" envDefault:"loopback,private" help:"whose X-Forwarded-For and X-Forwarded-Proto are believed" want:"addresses and networks between commas, such as 10.0.0.0/8,192.0.2.7; or loopback, private, none"`
 

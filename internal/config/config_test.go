@@ -23,9 +23,9 @@ func load(t *testing.T, environ ...string) config.Config {
 func TestNothingNeedsToBeSet(t *testing.T) {
 	c := load(t)
 	got := fmt.Sprintln(c.Addr(), c.DataPath, c.DatabasePath, c.FilesPath(), c.BackupsPath(), c.SecretsPath(),
-		c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate, c.LogLevel, c.LogFormat, c.Secrets, c.Ignored)
+		c.GroupCommit, c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate, c.LogLevel, c.LogFormat, c.Secrets, c.Ignored)
 	want := fmt.Sprintln(":3000", "data", "data/db/production.sqlite3", "data/files", "data/backups", "data/secrets.env",
-		false, config.Features{Search: true, Push: true, Bots: true}, 0, 20, "INFO", "", config.Secrets{}, []string{})
+		true, false, config.Features{Search: true, Push: true, Bots: true}, 0, 20, "INFO", "", config.Secrets{}, []string{})
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -33,12 +33,12 @@ func TestNothingNeedsToBeSet(t *testing.T) {
 
 func TestLoad(t *testing.T) {
 	c := load(t, "PORT=8080", "BIND=127.0.0.1", "DATA_PATH=/srv/chat/", "DATABASE_PATH=/fast/chat.db",
-		"DISABLE_SSL=Yes", "FILES_ENABLED=1", "AVATARS_ENABLED=on", "OPENGRAPH_ENABLED=true", "SEARCH_ENABLED=off",
+		"GROUP_COMMIT=no", "DISABLE_SSL=Yes", "FILES_ENABLED=1", "AVATARS_ENABLED=on", "OPENGRAPH_ENABLED=true", "SEARCH_ENABLED=off",
 		"PUSH_NOTIFICATIONS_ENABLED=0", "BOT_INTEGRATIONS_ENABLED=no", "MAX_FILE_SIZE=100MB", "POST_RATE=0",
 		"LOG_LEVEL=debug", "LOG_FORMAT=JSON", "VAPID_SUBJECT=mailto:admin@example.org", "HOME=/root", "broken")
-	got := fmt.Sprintln(c.Addr(), c.DataPath, c.DatabasePath, c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate,
+	got := fmt.Sprintln(c.Addr(), c.DataPath, c.DatabasePath, c.GroupCommit, c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate,
 		c.LogLevel, c.LogFormat, c.VAPIDSubject)
-	want := fmt.Sprintln("127.0.0.1:8080", "/srv/chat", "/fast/chat.db", true,
+	want := fmt.Sprintln("127.0.0.1:8080", "/srv/chat", "/fast/chat.db", false, true,
 		config.Features{Files: true, Avatars: true, OpenGraph: true}, 100<<20, 0,
 		"DEBUG", "json", "mailto:admin@example.org")
 	if got != want {
