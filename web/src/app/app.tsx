@@ -1,29 +1,27 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { Announcer } from "@/ui/announcer";
+import { ErrorBoundary } from "./error-boundary";
 import { Frame } from "./frame";
 import { Gate } from "./gate";
 import { Pages } from "./pages";
 import { SignedInProviders } from "./signed-in";
-import "@/ui/styles/layers.css";
-import "@/ui/styles/tokens.css";
-import "@/ui/styles/reset.css";
-import "@/ui/styles/base.css";
-import "@/ui/controls.css";
 
 export function App() {
   const [queries] = useState(newQueryClient);
   return (
-    <QueryClientProvider client={queries}>
-      <Gate>
-        <SignedInProviders>
-          <Frame>
-            <Pages />
-          </Frame>
-        </SignedInProviders>
-      </Gate>
-      <Announcer />
-    </QueryClientProvider>
+    <ErrorBoundary>
+      <QueryClientProvider client={queries}>
+        <Gate>
+          <SignedInProviders>
+            <Frame>
+              <Pages />
+            </Frame>
+          </SignedInProviders>
+        </Gate>
+        <Announcer />
+      </QueryClientProvider>
+    </ErrorBoundary>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ArrowUp, Baseline } from "lucide-react";
+import { ArrowUp, CaseSensitive } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useOutbox } from "@/features/outbox/outbox-context";
 import { byteLength } from "@/lib/html";
@@ -104,7 +104,7 @@ export function ComposerBox({ roomID, userID, label, onSend, onTyping }: Compose
       <div className="composer-actions">
         {!touch && (
           <IconButton label={t("composer.format")} aria-pressed={toolbarOpen} onClick={toggleToolbar}>
-            <Baseline aria-hidden="true" />
+            <CaseSensitive aria-hidden="true" />
           </IconButton>
         )}
         <button

@@ -50,15 +50,14 @@ const groups: Tool[][] = [
 
 interface ToolbarProps {
   id: string;
-  open: boolean;
   /** The formatting at the caret. */
   active: Record<string, unknown>;
 }
 
 /** Our tools for Trix, which finds them by their data attributes and presses them itself. */
-export function Toolbar({ id, open, active }: ToolbarProps) {
+export function Toolbar({ id, active }: ToolbarProps) {
   return (
-    <trix-toolbar id={id} className="toolbar" hidden={!open}>
+    <trix-toolbar id={id} className="toolbar">
       <div className="toolbar-row" role="toolbar" aria-label={t("toolbar.label")}>
         {groups.map((tools) => (
           <span className="toolbar-group" key={tools[0]?.label}>

@@ -1,5 +1,5 @@
 import "trix";
-import { useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import type { EditorProps } from "./composer";
 import { Toolbar } from "./toolbar";
 import type { TrixEditorElement } from "./trix-elements";
@@ -23,12 +23,13 @@ export default function TrixEditor({
   });
 
   // Trix owns the text: it is read and replaced through its element, never rendered.
+  // Before the browser paints, or keys pressed between the two editors would reach neither.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the initial text is for the beginning alone
-  useEffect(() => {
+  useLayoutEffect(() => {
     const trix = element.current;
     if (!trix) return;
-    load(trix, initialHTML);
-    if (autoFocus) trix.focus();
+    trix.editor.loadHTML(initialHTML);
+    if (autoFocus) focusAtEnd(trix);
     const onTrixChange = () => changed.current(htmlOf(trix));
     const onAttributes = (event: Event) => setActive({ ...(event as Event & Attributes).attributes });
     const refuseFile = (event: Event) => event.preventDefault();
@@ -44,13 +45,15 @@ export default function TrixEditor({
 
   useImperativeHandle(ref, () => ({
     html: () => (element.current ? htmlOf(element.current) : ""),
-    replace: (html) => element.current && load(element.current, html),
+    replace: (html) => element.current?.editor.loadHTML(html),
     focus: () => element.current?.focus(),
   }));
 
   return (
     <>
-      <Toolbar id={`${id}-toolbar`} open={toolbarOpen} active={active} />
+      <div hidden={!toolbarOpen}>
+        <Toolbar id={`${id}-toolbar`} active={active} />
+      </div>
       <input type="hidden" id={`${id}-input`} />
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: Trix makes it a textbox */}
       <trix-editor
@@ -71,9 +74,10 @@ interface Attributes {
   attributes: Record<string, unknown>;
 }
 
-function load(trix: TrixEditorElement, html: string): void {
-  trix.editor.loadHTML(html);
+/** Choosing a place in the text brings the keyboard up on a phone, so it is done only when asked for. */
+function focusAtEnd(trix: TrixEditorElement): void {
   const end = trix.editor.getDocument().toString().length - 1;
+  trix.focus();
   trix.editor.setSelectedRange([end, end]);
 }
 

@@ -36,3 +36,10 @@ export function useOutbox(): Outbox {
 export function useUnsent(): readonly Unsent[] {
   return useStore(useOutbox().store, ({ unsent }) => unsent);
 }
+
+/** Whether what is waiting has to wait for the line. */
+export function useStalled(): boolean {
+  const stalled = useStore(useOutbox().store, (state) => state.stalled);
+  const offline = useCableStatus() !== "connected";
+  return stalled || offline;
+}

@@ -25,6 +25,12 @@ const staleAfter = 24 * 60 * 60 * 1_000;
 const firstRetry = 1_000;
 const lastRetry = 30_000;
 
+export interface OutboxState {
+  unsent: readonly Unsent[];
+  /** The last attempt got no answer; what is waiting goes out once one does. */
+  stalled: boolean;
+}
+
 interface OutboxOptions {
   userID: number;
   post(roomID: number, message: NewMessage): Promise<Message>;
@@ -38,7 +44,7 @@ interface OutboxOptions {
  * one another; a repeated client_message_id makes sending twice harmless.
  */
 export class Outbox {
-  readonly store = createStore<{ unsent: readonly Unsent[] }>(() => ({ unsent: [] }));
+  readonly store = createStore<OutboxState>(() => ({ unsent: [], stalled: false }));
   readonly #options: OutboxOptions;
   readonly #prefix: string;
   #sending = false;
@@ -110,6 +116,7 @@ export class Outbox {
       while (next && !this.#closed) {
         await this.#send(next);
         this.#retryIn = firstRetry;
+        this.store.setState({ stalled: false });
         next = this.#next();
       }
     } catch (error) {
@@ -154,6 +161,7 @@ export class Outbox {
   }
 
   #retryLater(error: unknown): void {
+    this.store.setState({ stalled: true });
     if (this.#closed) return;
     const asked = error instanceof Problem ? error.retryAfter * 1_000 : 0;
     this.#timer = setTimeout(() => void this.flush(), Math.max(asked, this.#retryIn));

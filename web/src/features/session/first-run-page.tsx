@@ -17,7 +17,10 @@ export function FirstRunPage() {
       <form
         className="hearth-form"
         {...props}
-        onInput={(event: FormEvent<HTMLFormElement>) => setWarmth(warmthOf(event.currentTarget))}
+        onInput={(event: FormEvent<HTMLFormElement>) => {
+          props.onInput(event);
+          setWarmth(warmthOf(event.currentTarget));
+        }}
       >
         {problem && (
           <p className="form-problem" role="alert">

@@ -19,7 +19,7 @@ export function SignInPage({ accountName, ended = false }: SignInPageProps) {
   return (
     <Hearth
       title={ended ? t("signIn.endedTitle") : t("signIn.heading")}
-      lead={ended ? t("signIn.endedLead") : t("signIn.lead", { accountName })}
+      lead={ended ? t("signIn.endedLead") : t("signIn.lead")}
       accountName={accountName}
     >
       <form className="hearth-form" {...props}>

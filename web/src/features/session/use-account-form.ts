@@ -15,33 +15,46 @@ export function useAccountForm<Field extends string>(
 ) {
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<Errors>({});
+  const [complaints, setComplaints] = useState(0);
   const refreshSession = useRefreshSession();
   const { mutate, isPending, error } = useMutation({
     mutationFn: send,
     onSuccess: refreshSession,
     onError(problem) {
       if (!(problem instanceof Problem)) return;
-      setErrors(problem.fields);
+      complain(problem.fields);
       // Somebody else has set the team up meanwhile: the gate knows where to go.
       if (problem.code === "already_set_up") void refreshSession();
     },
   });
 
+  function complain(found: Errors) {
+    setErrors(found);
+    if (hasAny(found)) setComplaints((count) => count + 1);
+  }
+
+  // Each time something is wrong, the first field that is gets the focus.
   useEffect(() => {
-    if (hasAny(errors)) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [errors]);
+    if (complaints > 0) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [complaints]);
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
     const found = invalidFields(event.currentTarget);
-    setErrors(found);
+    complain(found);
     if (!hasAny(found))
       mutate(Object.fromEntries(new FormData(event.currentTarget)) as Record<Field, string>);
   }
 
+  /** What is being corrected is not complained about any more. */
+  function onInput({ target }: FormEvent<HTMLFormElement>) {
+    const { name } = target as HTMLInputElement;
+    if (errors[name]) setErrors({ ...errors, [name]: undefined });
+  }
+
   const problem = error && !hasAny(errors) ? sentence(error) : "";
-  return { props: { ref: form, onSubmit, noValidate: true }, isPending, errors, error, problem };
+  return { props: { ref: form, onSubmit, onInput, noValidate: true }, isPending, errors, error, problem };
 }
 
 function invalidFields(form: HTMLFormElement): Errors {

@@ -1,9 +1,8 @@
 import { CircleAlert, Clock } from "lucide-react";
 import { useState } from "react";
 import type { User } from "@/api/types";
-import { useCableStatus } from "@/cable/cable-context";
 import type { Unsent } from "@/features/outbox/outbox";
-import { useOutbox } from "@/features/outbox/outbox-context";
+import { useOutbox, useStalled } from "@/features/outbox/outbox-context";
 import { copyText } from "@/lib/clipboard";
 import { isEmojiOnly } from "@/lib/emoji";
 import { textOf } from "@/lib/html";
@@ -39,8 +38,8 @@ export function UnsentRow({ unsent, me, grouped }: UnsentRowProps) {
 
 /** Quiet while all is well: a message is usually there before anyone could read this. */
 function Waiting() {
-  const offline = useCableStatus() !== "connected";
-  if (!offline) return <span className="visually-hidden">{t("unsent.sending")}</span>;
+  const stalled = useStalled();
+  if (!stalled) return <span className="visually-hidden">{t("unsent.sending")}</span>;
   return (
     <p className="unsent-note">
       <Clock aria-hidden="true" /> {t("unsent.waiting")}
