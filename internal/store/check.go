@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"campfire/internal/chat"
 )
@@ -64,8 +65,8 @@ func checkIntegrity(ctx context.Context, db *sql.DB) ([]string, error) {
 	if err != nil || len(found) == 1 && found[0] == "ok" {
 		return nil, err
 	}
-	for i, fault := range found {
-		found[i] = "The database is damaged: " + fault + "."
+	for i, fault := range found { // of several lines
+		found[i] = "The database is damaged (" + strings.Join(strings.Fields(fault), " ") + "). Put back a copy from the backups folder."
 	}
 	return found, nil
 }
@@ -80,7 +81,7 @@ func checkReferences(ctx context.Context, db *sql.DB) ([]string, error) {
 	}
 	found, err := collect(rows, nil, scanString)
 	for i, fault := range found {
-		found[i] = "There are " + fault + "."
+		found[i] = "There are " + fault + ". Nobody sees them; a copy from the backups folder may have what they belong to."
 	}
 	return found, err
 }
