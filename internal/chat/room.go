@@ -80,7 +80,7 @@ func (s *Service) Room(ctx context.Context, v Viewer, roomID int64) (RoomView, e
 
 // CanRead reports whether a user is a member of a room, and so may follow it.
 func (s *Service) CanRead(ctx context.Context, v Viewer, roomID int64) (bool, error) {
-	return s.store.IsMember(ctx, v.User.ID, roomID)
+	return s.access.isMember(ctx, v.User.ID, roomID)
 }
 
 // MarkRead moves the viewer's read cursor in a room up to a message; 0 is the
@@ -134,7 +134,7 @@ func sentence(names []string) string {
 }
 
 func (s *Service) mustBeMember(ctx context.Context, v Viewer, roomID int64) error {
-	member, err := s.store.IsMember(ctx, v.User.ID, roomID)
+	member, err := s.access.isMember(ctx, v.User.ID, roomID)
 	if err == nil && !member {
 		err = noSuchRoom()
 	}

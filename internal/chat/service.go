@@ -30,6 +30,7 @@ type Options struct {
 // Service carries out what people do. It is safe for concurrent use.
 type Service struct {
 	store        Store
+	access       *access
 	signer       *richtext.Signer
 	passwords    *passwords
 	posting      *limiter // by user id; nil when posting is not limited
@@ -50,6 +51,7 @@ func New(o Options) *Service {
 	}
 	s := &Service{
 		store:        o.Store,
+		access:       newAccess(o.Store),
 		signer:       o.Signer,
 		passwords:    newPasswords(o.BcryptCost),
 		signInsFrom:  newLimiter(attempts, attemptsPer, o.Now),

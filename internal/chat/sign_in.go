@@ -89,6 +89,7 @@ func (s *Service) AuthenticateRequest(ctx context.Context, token string, c Clien
 		if err := s.store.InTx(ctx, func(tx Tx) error { return tx.TouchSession(session.ID, c.IPAddress, c.UserAgent, now) }); err != nil && KindOf(err) != Unavailable {
 			return Viewer{}, err // a full disk must not keep people from reading
 		}
+		s.access.forget(token)
 	}
 	return Viewer{User: user, SessionID: session.ID}, nil
 }
@@ -97,7 +98,7 @@ func (s *Service) lookUpSession(ctx context.Context, token string) (Session, Use
 	if token == "" {
 		return Session{}, User{}, signedOut()
 	}
-	session, user, err := s.store.SessionByToken(ctx, token)
+	session, user, err := s.access.session(ctx, token)
 	if KindOf(err) == NotFound || err == nil && user.Status != Active {
 		return Session{}, User{}, signedOut()
 	}

@@ -14,6 +14,18 @@ type Store interface {
 	// its Tx. Events appended by fn are published after the commit, in order.
 	InTx(ctx context.Context, fn func(Tx) error) error
 
+	// AccessVersion moves with every commit that takes something away from
+	// somebody: a session, a membership, a status. What was allowed when it was
+	// read before the check still is when it has not moved since. It moves
+	// before the InTx that made the change returns.
+	AccessVersion() uint64
+	// PeopleVersion moves likewise when a user changes, so that what shows
+	// users may be kept.
+	PeopleVersion() uint64
+	// RoomSeq returns the seq of a room's last commit, from memory; not known
+	// before the room was read or changed since the start.
+	RoomSeq(roomID int64) (seq int64, known bool)
+
 	// Account returns the one account; NotFound before the first run.
 	Account(ctx context.Context) (Account, error)
 

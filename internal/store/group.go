@@ -16,6 +16,7 @@ type group struct {
 	results  []error // what the requests' functions returned
 	events   []chat.Event
 	search   []searchRow
+	changes  changes
 	begun    bool  // a transaction is open, and something in it is to stay
 	lost     error // why nothing of the group stays
 }
@@ -46,6 +47,7 @@ func (g *group) attempt(r *request) {
 	if g.control(keep...) == nil {
 		g.begun = true
 		g.events, g.search = append(g.events, t.events...), append(g.search, t.search...)
+		g.changes.add(t.changes)
 	}
 }
 

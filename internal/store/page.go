@@ -32,6 +32,7 @@ func (s *Store) Messages(ctx context.Context, roomID int64, c chat.Cursor) (page
 		if err != nil {
 			return err
 		}
+		s.writer.versions.learn(roomID, page.Seq)
 		return complete(conn, page.Messages)
 	})
 	return page, err

@@ -67,11 +67,13 @@ func (t *tx) TouchSession(id int64, ipAddress, userAgent string, at time.Time) e
 
 // DeleteSession implements chat.Tx. A session that is gone already is no error.
 func (t *tx) DeleteSession(id int64) error {
+	t.changes.access = true
 	_, err := t.conn.exec(`DELETE FROM sessions WHERE id = ?`, id)
 	return err
 }
 
 // DeleteSessionsOf implements chat.Tx.
 func (t *tx) DeleteSessionsOf(userID int64) ([]int64, error) {
+	t.changes.access = true
 	return all(t.conn, scanInt, `DELETE FROM sessions WHERE user_id = ? RETURNING id`, userID)
 }

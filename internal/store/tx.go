@@ -4,9 +4,10 @@ import "campfire/internal/chat"
 
 // tx is a transaction as its function sees it.
 type tx struct {
-	conn   *conn
-	events []chat.Event
-	search []searchRow
+	conn    *conn
+	events  []chat.Event
+	search  []searchRow
+	changes changes
 }
 
 var _ chat.Tx = (*tx)(nil)

@@ -39,6 +39,7 @@ type writer struct {
 	stopped  chan struct{}
 	once     sync.Once
 
+	versions             versions
 	transactions, groups atomic.Int64
 }
 
@@ -119,7 +120,10 @@ func (w *writer) carryOut(first *request) {
 	g.commit()
 	w.transactions.Add(int64(len(g.requests)))
 	w.groups.Add(1)
-	if g.lost == nil && len(g.events) > 0 {
+	if g.lost != nil {
+		w.versions.move(changes{access: true, people: true}, nil)
+	} else {
+		w.versions.move(g.changes, g.events)
 		w.tell(g.events)
 	}
 	g.answer()
@@ -135,6 +139,9 @@ func (w *writer) carryOut(first *request) {
 // tell publishes events. A publisher that panics must not end the writer:
 // events are hints, and those who miss one find it in the feed.
 func (w *writer) tell(events []chat.Event) {
+	if len(events) == 0 {
+		return
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			w.logger.Error("publishing panicked", "panic", p, "stack", string(debug.Stack()))
