@@ -62,6 +62,16 @@ describe("a reader at the bottom", () => {
     expect(page.scroller.scrollTop).toBe(page.contentHeight - page.height);
   });
 
+  it("stays there when another, shorter stretch takes the place of this one", () => {
+    page.scroller.scrollTop = 1600;
+    const anchor = page.capture();
+    for (const row of [...page.list.children].slice(0, 15)) row.remove();
+    page.append(...Array.from({ length: 5 }, () => 100));
+    page.scroller.scrollTop = page.contentHeight - page.height; // As the browser does.
+    restore(page.scroller, anchor);
+    expect(page.scroller.scrollTop).toBe(600);
+  });
+
   it("is not there any more at 101 px", () => {
     page.scroller.scrollTop = 1499;
     expect(page.capture().atBottom).toBe(false);
@@ -86,6 +96,18 @@ describe("a reader of history", () => {
       restore(page.scroller, anchor);
       expect(page.scroller.scrollTop).toBe(top + 240);
     }
+  });
+
+  it("sees the same message when the line above it, its day's, moves up to an older one", () => {
+    page.prepend(30);
+    const day = page.list.firstElementChild as HTMLElement;
+    day.className = "timeline-line";
+    page.scroller.scrollTop = 10;
+    const anchor = page.capture();
+    page.prepend(120, 120);
+    page.list.prepend(day);
+    restore(page.scroller, anchor);
+    expect(page.scroller.scrollTop).toBe(250);
   });
 
   it("stays put when a message comes at the bottom", () => {

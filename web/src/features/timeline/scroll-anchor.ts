@@ -1,6 +1,9 @@
 /** This close to the bottom counts as being there, in pixels. */
 export const bottomTolerance = 100;
 
+/** The lines between messages. They are no anchor: a day's line moves up when more of that day comes in. */
+const line = ".timeline-line, .timeline-beginning";
+
 /** What the reader is looking at. Positions are within the content, so scrolling does not change them. */
 export interface Anchor {
   atBottom: boolean;
@@ -14,7 +17,7 @@ export function distanceToBottom(scroller: HTMLElement): number {
   return scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
 }
 
-/** Notes what is in view: the bottom, or the first row that is at least partly visible. */
+/** Notes what is in view: the bottom, or the first message that is at least partly visible. */
 export function capture(scroller: HTMLElement, list: HTMLElement): Anchor {
   const row = firstVisible(list, scroller.scrollTop);
   return {
@@ -35,7 +38,8 @@ export function restore(scroller: HTMLElement, anchor: Anchor): void {
   const max = scroller.scrollHeight - scroller.clientHeight;
   // The reader may have scrolled since the anchor was taken; that movement is theirs and stays.
   const scrolled = scroller.scrollTop;
-  if (anchor.atBottom && anchor.maxScroll - scrolled <= bottomTolerance) {
+  // The bottom they were at is the one before the change, or after it when there is less to scroll now.
+  if (anchor.atBottom && Math.min(anchor.maxScroll, max) - scrolled <= bottomTolerance) {
     scroller.scrollTop = max;
     return;
   }
@@ -45,7 +49,7 @@ export function restore(scroller: HTMLElement, anchor: Anchor): void {
   if (Math.abs(target - scrolled) >= 1) scroller.scrollTop = target;
 }
 
-/** The first row whose bottom is below top; rows lie one below the other, so halving finds it. */
+/** The first message whose bottom is below top; rows lie one below the other, so halving finds it. */
 function firstVisible(list: HTMLElement, top: number): HTMLElement | undefined {
   const rows = list.children;
   let low = 0;
@@ -56,5 +60,6 @@ function firstVisible(list: HTMLElement, top: number): HTMLElement | undefined {
     if (row.offsetTop + row.offsetHeight > top) high = middle;
     else low = middle + 1;
   }
+  while (rows[low]?.matches(line)) low++;
   return rows[low] as HTMLElement | undefined;
 }
