@@ -69,11 +69,14 @@ export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomT
     return () => clearInterval(timer);
   }, [sync]);
 
-  // A permalink into a part of the room that is not loaded.
+  // A permalink into a part of the room that is not loaded. Followed once: its reader may move on.
   const missing = targetID !== undefined && loaded && !query.data.messages.some((m) => m.id === targetID);
+  const followed = useRef<number>(undefined);
   useEffect(() => {
+    if (!loaded || followed.current === targetID) return;
+    followed.current = targetID;
     if (missing) sync.load({ around: targetID }).catch(() => undefined);
-  }, [sync, missing, targetID]);
+  }, [sync, loaded, missing, targetID]);
 
   return { query, sync };
 }
