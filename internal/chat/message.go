@@ -4,12 +4,12 @@ import (
 	"context"
 	"time"
 
-	"campfire/internal/richtext"
 	"campfire/internal/sounds"
 )
 
+// DefaultPage is how many messages a page has when nobody says.
 const (
-	defaultPage = 40
+	DefaultPage = 40
 	maxPage     = 100
 )
 
@@ -76,6 +76,21 @@ type MessagePage struct {
 	HasAfter  bool
 }
 
+// Position is where a room stands: while it is the same, the same page reads the
+// same. Seqs and versions begin anew with the process.
+type Position struct {
+	Seq    int64
+	People uint64
+}
+
+// Position returns where a room stands, from memory; not known before the room
+// was first read.
+func (s *Service) Position(roomID int64) (Position, bool) {
+	people := s.store.PeopleVersion()
+	seq, known := s.store.RoomSeq(roomID)
+	return Position{Seq: seq, People: people}, known
+}
+
 // Messages returns a page of a room.
 func (s *Service) Messages(ctx context.Context, v Viewer, roomID int64, c Cursor) (MessagePage, error) {
 	if err := s.mustBeMember(ctx, v, roomID); err != nil {
@@ -85,12 +100,12 @@ func (s *Service) Messages(ctx context.Context, v Viewer, roomID int64, c Cursor
 		return MessagePage{}, err
 	}
 	if c.Limit <= 0 {
-		c.Limit = defaultPage
+		c.Limit = DefaultPage
 	}
 	c.Limit = min(c.Limit, maxPage)
 	page, err := s.store.Messages(ctx, roomID, c)
 	for i, m := range page.Messages {
-		page.Messages[i] = s.render(ctx, m)
+		page.Messages[i] = s.renderer.render(ctx, m)
 	}
 	return page, messageHidden(err)
 }
@@ -117,7 +132,7 @@ func (s *Service) Message(ctx context.Context, v Viewer, roomID, messageID int64
 	if err != nil {
 		return Message{}, messageHidden(err)
 	}
-	return s.render(ctx, m), nil
+	return s.renderer.render(ctx, m), nil
 }
 
 // Events returns what happened in a room after a seq.
@@ -131,30 +146,11 @@ func (s *Service) Events(ctx context.Context, v Viewer, roomID, after int64, lim
 	page, err := s.store.Events(ctx, roomID, after, min(limit, maxPage))
 	for i := range page.Events {
 		if m := page.Events[i].Message; m != nil {
-			rendered := s.render(ctx, *m)
+			rendered := s.renderer.render(ctx, *m)
 			page.Events[i].Message = &rendered
 		}
 	}
 	return page, err
-}
-
-// render fills in what readers see of a message.
-func (s *Service) render(ctx context.Context, m Message) Message {
-	shown := richtext.Render(m.Body, func(id int64) (string, bool) {
-		user, err := s.store.User(ctx, id)
-		return user.Name, err == nil
-	})
-	m.HTML, m.Text, m.MentionedUserIDs = shown.HTML, shown.Text, shown.MentionedUserIDs
-	m.Kind = TextMessage
-	if m.Attachment != nil {
-		m.Kind = AttachmentMessage
-		if m.Text == "" {
-			m.Text = m.Attachment.Filename
-		}
-	} else if sound, played := sounds.Played(m.Text); played {
-		m.Kind, m.Sound = SoundMessage, sound
-	}
-	return m
 }
 
 func messageHidden(err error) error {

@@ -75,7 +75,7 @@ func (s *Service) compose(ctx context.Context, author User, roomID int64, d Draf
 	}
 	now := s.now()
 	m := Message{RoomID: roomID, ClientMessageID: clientID, Creator: author, Body: body, CreatedAt: now, UpdatedAt: now}
-	return s.render(ctx, m), nil
+	return s.renderer.render(ctx, m), nil
 }
 
 func (s *Service) limitPosting(author User) error {

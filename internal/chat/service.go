@@ -31,6 +31,7 @@ type Options struct {
 type Service struct {
 	store        Store
 	access       *access
+	renderer     *renderer
 	signer       *richtext.Signer
 	passwords    *passwords
 	posting      *limiter // by user id; nil when posting is not limited
@@ -52,6 +53,7 @@ func New(o Options) *Service {
 	s := &Service{
 		store:        o.Store,
 		access:       newAccess(o.Store),
+		renderer:     newRenderer(o.Store),
 		signer:       o.Signer,
 		passwords:    newPasswords(o.BcryptCost),
 		signInsFrom:  newLimiter(attempts, attemptsPer, o.Now),

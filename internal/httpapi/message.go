@@ -13,33 +13,52 @@ type messageOutput struct {
 	Body   wire.Message
 }
 
-type messagesOutput struct {
-	Body struct {
-		Messages  []wire.Message `json:"messages" nullable:"false"`
-		Seq       int64          `json:"seq" doc:"The room's position the page was read at"`
-		HasBefore bool           `json:"has_before"`
-		HasAfter  bool           `json:"has_after"`
-	}
+// messagesBody is a page of messages.
+type messagesBody struct {
+	Messages  []wire.Message `json:"messages" nullable:"false"`
+	Seq       int64          `json:"seq" doc:"The room's position the page was read at"`
+	HasBefore bool           `json:"has_before"`
+	HasAfter  bool           `json:"has_after"`
+}
+
+// encodedOutput is an answer made in advance, or 304 when the client has it.
+type encodedOutput struct {
+	Status       int
+	ContentType  string `header:"Content-Type"`
+	CacheControl string `header:"Cache-Control"`
+	ETag         string `header:"ETag"`
+	Body         []byte
 }
 
 // listMessages returns the newest page, or the one before, after or around a
 // message. Around gives up to limit on each side.
 func (s *Server) listMessages(ctx context.Context, in *struct {
 	RoomInput
-	Before int64 `query:"before" minimum:"1" doc:"Message id"`
-	After  int64 `query:"after" minimum:"1" doc:"Message id"`
-	Around int64 `query:"around" minimum:"1" doc:"Message id"`
-	Limit  int   `query:"limit" minimum:"1" maximum:"100" default:"40"`
-},
-) (*messagesOutput, error) {
-	page, err := s.Chat.Messages(ctx, viewer(ctx), in.Room, chat.Cursor{Before: in.Before, After: in.After, Around: in.Around, Limit: in.Limit})
+	Before      int64  `query:"before" minimum:"1" doc:"Message id"`
+	After       int64  `query:"after" minimum:"1" doc:"Message id"`
+	Around      int64  `query:"around" minimum:"1" doc:"Message id"`
+	Limit       int    `query:"limit" minimum:"1" maximum:"100" default:"40"`
+	IfNoneMatch string `header:"If-None-Match"`
+}) (*encodedOutput, error) {
+	cursor := chat.Cursor{Before: in.Before, After: in.After, Around: in.Around, Limit: in.Limit}
+	page, err := s.readMessages(ctx, in.Room, cursor)
 	if err != nil {
 		return nil, err
 	}
-	out := &messagesOutput{}
-	out.Body.Messages = wire.NewMessages(page.Messages)
-	out.Body.Seq, out.Body.HasBefore, out.Body.HasAfter = page.Seq, page.HasBefore, page.HasAfter
+	out := &encodedOutput{Status: http.StatusOK, ContentType: "application/json", CacheControl: "private, no-cache", ETag: page.etag}
+	if in.IfNoneMatch == page.etag {
+		out.Status = http.StatusNotModified
+		return out, nil
+	}
+	out.Body = page.body
 	return out, nil
+}
+
+func (s *Server) readMessages(ctx context.Context, roomID int64, cursor chat.Cursor) (encodedPage, error) {
+	if cursor == (chat.Cursor{Limit: chat.DefaultPage}) {
+		return s.newest.get(ctx, viewer(ctx), roomID)
+	}
+	return readPage(ctx, s.Chat, viewer(ctx), roomID, cursor)
 }
 
 // createMessage posts to a room. Repeating a client_message_id answers with

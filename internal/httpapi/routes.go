@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"strings"
 	"unicode"
 
@@ -28,7 +29,7 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/rooms", "My rooms, in sidebar order", s.listRooms)
 	route(s, "GET", "/api/rooms/{room}", "A room with its members", s.getRoom)
 	route(s, "PUT", "/api/rooms/{room}/read", "Read up to a message", s.updateRead)
-	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages)
+	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages, answersWith[messagesBody](s))
 	route(s, "POST", "/api/rooms/{room}/messages", "Post a message", s.createMessage, answers(http.StatusCreated), body(maxMessageBody))
 	route(s, "GET", "/api/rooms/{room}/messages/{message}", "One message", s.getMessage)
 	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents)
@@ -60,6 +61,17 @@ func public(op *huma.Operation) { op.Security = nil }
 
 func answers(status int) func(*huma.Operation) {
 	return func(op *huma.Operation) { op.DefaultStatus = status }
+}
+
+// answersWith describes the body of an answer that is made in advance.
+func answersWith[T any](s *Server) func(*huma.Operation) {
+	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[T](), true, "")
+	return func(op *huma.Operation) {
+		op.Responses = map[string]*huma.Response{"200": {
+			Description: http.StatusText(http.StatusOK),
+			Content:     map[string]*huma.MediaType{"application/json": {Schema: schema}},
+		}}
+	}
 }
 
 func body(maxBytes int64) func(*huma.Operation) {

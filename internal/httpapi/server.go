@@ -44,6 +44,7 @@ type Flags struct {
 type Server struct {
 	Options
 	cookies cookies
+	newest  *pageCache
 	api     huma.API
 	handler http.Handler
 	started time.Time
@@ -51,7 +52,7 @@ type Server struct {
 
 // New returns a Server on the given parts.
 func New(o Options) *Server {
-	s := &Server{Options: o, cookies: cookies{o.CookieKey}, started: time.Now()}
+	s := &Server{Options: o, cookies: cookies{o.CookieKey}, newest: newPageCache(o.Chat), started: time.Now()}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, apiConfig(o.Version))
 	s.api.UseMiddleware(s.authenticate)

@@ -297,7 +297,7 @@ export interface components {
              */
             updated_at: string;
         };
-        MessagesOutputBody: {
+        MessagesBody: {
             has_after: boolean;
             has_before: boolean;
             messages: components["schemas"]["Message"][];
@@ -623,7 +623,9 @@ export interface operations {
                 around?: number;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 room: number;
             };
@@ -634,10 +636,13 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessagesOutputBody"];
+                    "application/json": components["schemas"]["MessagesBody"];
                 };
             };
             /** @description Error */

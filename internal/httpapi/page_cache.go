@@ -1,0 +1,106 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"sync"
+
+	"campfire/internal/chat"
+	"campfire/internal/wire"
+)
+
+// maxCachedPages bounds how many rooms' newest pages are kept; at some 25 KB
+// each that is 3 MB.
+const maxCachedPages = 128
+
+// pageCache keeps the newest page of busy rooms as the bytes of its answer. A
+// page holds as long as the room's position does.
+type pageCache struct {
+	chat *chat.Service
+
+	mu    sync.Mutex
+	pages map[int64]*newestPage // guarded by mu, by room id
+}
+
+// newestPage is one room's page. Whoever finds it stale makes it anew, and the
+// others wait for that rather than make their own.
+type newestPage struct {
+	mu sync.RWMutex
+	at chat.Position // guarded by mu
+	encodedPage
+}
+
+// encodedPage is a page of messages as an answer.
+type encodedPage struct {
+	body []byte
+	etag string
+}
+
+func newPageCache(c *chat.Service) *pageCache {
+	return &pageCache{chat: c, pages: make(map[int64]*newestPage)}
+}
+
+// get returns a room's newest page for somebody who may read it.
+func (c *pageCache) get(ctx context.Context, v chat.Viewer, roomID int64) (encodedPage, error) {
+	if may, err := c.chat.CanRead(ctx, v, roomID); err != nil || !may {
+		return c.read(ctx, v, roomID) // which says why not
+	}
+	page := c.page(roomID)
+	at, known := c.chat.Position(roomID)
+	page.mu.RLock()
+	found, holds := page.encodedPage, known && page.at == at && page.body != nil
+	page.mu.RUnlock()
+	if holds {
+		return found, nil
+	}
+	page.mu.Lock()
+	defer page.mu.Unlock()
+	if at, known = c.chat.Position(roomID); known && page.at == at && page.body != nil {
+		return page.encodedPage, nil
+	}
+	made, err := c.read(ctx, v, roomID)
+	if err == nil && known {
+		page.at, page.encodedPage = at, made
+	}
+	return made, err
+}
+
+func (c *pageCache) page(roomID int64) *newestPage {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	page := c.pages[roomID]
+	if page == nil {
+		if len(c.pages) >= maxCachedPages {
+			clear(c.pages) // the busy ones are soon back
+		}
+		page = &newestPage{}
+		c.pages[roomID] = page
+	}
+	return page
+}
+
+func (c *pageCache) read(ctx context.Context, v chat.Viewer, roomID int64) (encodedPage, error) {
+	return readPage(ctx, c.chat, v, roomID, chat.Cursor{})
+}
+
+// readPage reads and encodes any page.
+func readPage(ctx context.Context, c *chat.Service, v chat.Viewer, roomID int64, cursor chat.Cursor) (encodedPage, error) {
+	page, err := c.Messages(ctx, v, roomID, cursor)
+	if err != nil {
+		return encodedPage{}, err
+	}
+	var body bytes.Buffer
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false)
+	err = encoder.Encode(messagesBody{
+		Messages:  wire.NewMessages(page.Messages),
+		Seq:       page.Seq,
+		HasBefore: page.HasBefore,
+		HasAfter:  page.HasAfter,
+	})
+	sum := sha256.Sum256(body.Bytes())
+	return encodedPage{body: body.Bytes(), etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, err
+}
