@@ -44,7 +44,7 @@ export default function TrixEditor({
   }, []);
 
   useImperativeHandle(ref, () => ({
-    html: () => (element.current ? htmlOf(element.current) : ""),
+    html: () => (element.current ? currentHTML(element.current) : ""),
     replace: (html) => element.current?.editor.loadHTML(html),
     focus: () => element.current?.focus(),
   }));
@@ -83,4 +83,13 @@ function focusAtEnd(trix: TrixEditorElement): void {
 
 function htmlOf(trix: TrixEditorElement): string {
   return trix.editor.getDocument().toString().trim() === "" ? "" : trix.value;
+}
+
+/**
+ * Trix renders, and so updates its value, with the next frame. Whoever types
+ * fast and presses Enter within the same one would lose the last letters.
+ */
+function currentHTML(trix: TrixEditorElement): string {
+  trix.editorController.render();
+  return htmlOf(trix);
 }

@@ -3,8 +3,9 @@ import type { TrixEditor } from "trix";
 
 export interface TrixEditorElement extends HTMLElement {
   readonly editor: TrixEditor;
-  /** The text as HTML. */
-  value: string;
+  readonly editorController: { render(): void };
+  /** The text as HTML, as of the last rendering. */
+  readonly value: string;
 }
 
 type ElementProps<Element extends HTMLElement, More> = DetailedHTMLProps<HTMLAttributes<Element>, Element> &

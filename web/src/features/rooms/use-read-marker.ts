@@ -18,8 +18,11 @@ export function useReadMarker(roomID: number, newest: number | undefined): void 
     const before = marked.current;
     marked.current = newest;
     showRead(queries, roomID, newest);
-    markRead(roomID, newest).catch(() => {
-      marked.current = before; // The next message, or coming back to the tab, tries again.
-    });
+    markRead(roomID, newest).then(
+      () => showRead(queries, roomID, newest), // A list fetched meanwhile may not know of it.
+      () => {
+        marked.current = before; // The next message, or coming back to the tab, tries again.
+      },
+    );
   }, [queries, roomID, newest, visible]);
 }

@@ -36,7 +36,6 @@ function HTMLBody({ html, large }: { html: string; large: boolean }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: links turn Enter into a click
     <div
       className={large ? "message-text message-text-large" : "message-text"}
-      dir="auto"
       onClick={onClick}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the server at write and at read
       dangerouslySetInnerHTML={{ __html: html }}

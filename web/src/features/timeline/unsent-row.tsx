@@ -24,10 +24,7 @@ export function UnsentRow({ unsent, me, grouped }: UnsentRowProps) {
       className={`message ${grouped ? "message-grouped" : ""} ${failed ? "message-failed" : "message-pending"}`}
     >
       <MessageFrame author={me} at={new Date(unsent.writtenAt)} grouped={grouped}>
-        <p
-          className={`message-text message-text-plain ${isEmojiOnly(text) ? "message-text-large" : ""}`}
-          dir="auto"
-        >
+        <p className={`message-text message-text-plain ${isEmojiOnly(text) ? "message-text-large" : ""}`}>
           {text}
         </p>
         {failed ? <Refusal unsent={unsent} text={text} /> : <Waiting />}
