@@ -185,6 +185,7 @@ func TestTheLogHasNoSecrets(t *testing.T) {
 	account, _ := s.Account(t.Context())
 	s.signUp("bob")
 	s.browser().send("GET", "/join/"+account.JoinCode, "")
+	ada.send("GET", "/cable", "") // answered by a stand-in
 	r := ada.send("GET", "/api/rooms/1", "")
 	log := s.log.String()
 	for name, secret := range map[string]string{"password": chattest.Password, "join code": account.JoinCode, "cookie": ada.cookie} {
@@ -192,7 +193,7 @@ func TestTheLogHasNoSecrets(t *testing.T) {
 			t.Errorf("the log has the %s", name)
 		}
 	}
-	for _, want := range []string{r.Header.Get("X-Request-Id"), `"route":"GET /api/rooms/{room}"`, `"room_id":"1"`, `"status":200`, `"user_id":1`} {
+	for _, want := range []string{r.Header.Get("X-Request-Id"), `"route":"GET /api/rooms/{room}"`, `"room_id":"1"`, `"status":200`, `"status":418`, `"user_id":1`} {
 		if !strings.Contains(log, want) {
 			t.Errorf("the log lacks %s", want)
 		}

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"log/slog"
@@ -60,7 +61,7 @@ func (s *Server) log(r *http.Request, rec *requestRecord, a *answer, took time.D
 		slog.String("request_id", rec.id),
 		slog.String("method", r.Method),
 		slog.String("route", r.Pattern),
-		slog.Int("status", max(a.status, http.StatusOK)),
+		slog.Int("status", cmp.Or(a.status, http.StatusOK)),
 		slog.Int64("bytes", a.bytes),
 		slog.Duration("took", took),
 		slog.String("address", r.RemoteAddr),
