@@ -39,7 +39,8 @@ func (s *Server) listMessages(ctx context.Context, in *struct {
 	Around      int64  `query:"around" minimum:"1" doc:"Message id"`
 	Limit       int    `query:"limit" minimum:"1" maximum:"100" default:"40"`
 	IfNoneMatch string `header:"If-None-Match"`
-}) (*encodedOutput, error) {
+},
+) (*encodedOutput, error) {
 	cursor := chat.Cursor{Before: in.Before, After: in.After, Around: in.Around, Limit: in.Limit}
 	page, err := s.readMessages(ctx, in.Room, cursor)
 	if err != nil {
