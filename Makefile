@@ -5,7 +5,7 @@ VERSION ?= 0.1.0
 COMMIT  ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-GO_FILES  := $(shell find cmd internal web -name node_modules -prune -o \( -name '*.go' -o -name '*.sql' -o -path '*/docs.html' \) -print)
+GO_FILES  := $(shell find cmd internal web/embed.go -type f ! -path '*/testdata/*' ! -name '*_test.go')
 APP_FILES := $(shell find web -maxdepth 1 -type f ! -name '*.go' ! -name 'openapi.json') $(shell find web/src web/public web/scripts -type f 2>/dev/null)
 
 .PHONY: run build demo test test-go test-app test-browser lint generate bench clean
@@ -48,7 +48,7 @@ test-browser: build .setup
 
 lint: web/node_modules/.installed
 	go vet ./...
-	go tool -modfile=tools/go.mod gofumpt -l $(GO_FILES) | (! grep .)
+	go tool -modfile=tools/go.mod gofumpt -l $$(git ls-files '*.go') | (! grep .)
 	go tool -modfile=tools/go.mod staticcheck ./...
 	cd web && npm run lint
 
