@@ -53,7 +53,7 @@ export function OwnMenu() {
             {t("own.stay")}
           </button>
           <button type="button" className="button button-primary" onClick={() => void leave()}>
-            {t("own.signOutAnyway")}
+            {t("own.signOutAnyway", { count: unsent })}
           </button>
         </div>
       </dialog>
