@@ -46,6 +46,11 @@ test-browser: build .setup
 .setup:
 	@scripts/setup
 
+# Measures the binary and writes the table of docs/performance.md; some 20
+# minutes, and the machine should have nothing else to do.
+bench: build
+	go run ./bench -out docs/performance.md
+
 lint: web/node_modules/.installed
 	go vet ./...
 	go tool -modfile=tools/go.mod gofumpt -l $$(git ls-files '*.go') | (! grep .)

@@ -1,0 +1,4 @@
+package main
+
+// kilobytesEach is the goal for an idle socket where there is epoll.
+const kilobytesEach = 2

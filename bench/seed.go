@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"campfire/internal/chat"
+	"campfire/internal/config"
+	"campfire/internal/richtext"
+	"campfire/internal/store"
+)
+
+// seedVersion changes when the seed comes to say something else.
+const seedVersion = 1
+
+// perCommit is how many messages are seeded in one commit.
+const perCommit = 5000
+
+// seeder fills a database as the plan says, the same every time.
+type seeder struct {
+	plan
+	signer *richtext.Signer
+	random *rand.Rand
+	words  words
+	tx     chat.Tx
+	at     time.Time // of the next thing that happens
+	step   time.Duration
+
+	users  []chat.User
+	rooms  []chat.Room
+	newest [][]int64 // per room the ids of its last messages
+}
+
+// lastSeen is how many of a room's newest messages somebody may not have read.
+const lastSeen = 20
+
+// seed makes a database of a plan. Its year of talk ended some time ago.
+func seed(ctx context.Context, path string, p plan) error {
+	key, err := config.Secrets{SecretKeyBase: secretKeyBase}.DeriveKey(richtext.MentionSalt)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, store.Options{Path: path})
+	if err != nil {
+		return err
+	}
+	random := rand.New(rand.NewPCG(seedVersion, uint64(p.people)))
+	s := &seeder{
+		plan: p, signer: richtext.NewSigner(key), random: random, words: newWords(random),
+		at:     time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC),
+		step:   365 * 24 * time.Hour / time.Duration(p.messages()+1),
+		newest: make([][]int64, len(p.rooms)),
+	}
+	return errors.Join(s.run(ctx, db), db.Close())
+}
+
+func (s *seeder) run(ctx context.Context, db *store.Store) error {
+	steps := []func() error{s.found, s.open}
+	talk := s.order()
+	for len(talk) > 0 {
+		part := talk[:min(perCommit, len(talk))]
+		talk = talk[len(part):]
+		steps = append(steps, func() error { return s.talk(part) })
+	}
+	for _, step := range append(steps, s.read) {
+		err := db.InTx(ctx, func(tx chat.Tx) error {
+			s.tx = tx
+			return step()
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// order is in which room each message is: the rooms talk at the same time.
+func (s *seeder) order() []int {
+	var rooms []int
+	for i, r := range s.plan.rooms {
+		for range r.messages {
+			rooms = append(rooms, i)
+		}
+	}
+	s.random.Shuffle(len(rooms), func(i, j int) { rooms[i], rooms[j] = rooms[j], rooms[i] })
+	return rooms
+}
+
+func (s *seeder) found() error {
+	if err := s.tx.CreateAccount(chat.Account{Name: "Bench", JoinCode: "bench-bench-bench", CreatedAt: s.at, UpdatedAt: s.at}); err != nil {
+		return err
+	}
+	for i := range s.people {
+		user := chat.User{
+			Name:         fmt.Sprintf("%s %s", title(word(i%vocabulary)), title(word((i*7+70)%vocabulary))),
+			EmailAddress: fmt.Sprintf("%d@example.com", i), CreatedAt: s.at, UpdatedAt: s.at,
+		}
+		if i == 0 {
+			user.Role = chat.Administrator
+		}
+		user, err := s.tx.CreateUser(user)
+		if err != nil {
+			return err
+		}
+		s.users = append(s.users, user)
+	}
+	return nil
+}
+
+func title(word string) string { return string(word[0]-'a'+'A') + word[1:] }
+
+func (s *seeder) open() error {
+	for i, r := range s.plan.rooms {
+		room := chat.Room{Type: chat.Closed, Name: fmt.Sprintf("Room %d", i+1), CreatorID: s.users[0].ID, CreatedAt: s.at, UpdatedAt: s.at}
+		if r.members == s.people {
+			room.Type = chat.Open
+		}
+		room, err := s.tx.CreateRoom(room)
+		if err != nil {
+			return err
+		}
+		ids := make([]int64, r.members)
+		for n := range ids {
+			ids[n] = s.users[n].ID
+		}
+		if _, err := s.tx.AddMembers(room.ID, ids, room.Type.DefaultInvolvement(), s.at); err != nil {
+			return err
+		}
+		s.rooms = append(s.rooms, room)
+	}
+	return nil
+}
+
+// talk posts a message to each of the rooms given.
+func (s *seeder) talk(rooms []int) error {
+	for _, room := range rooms {
+		s.at = s.at.Add(s.step).Truncate(time.Microsecond)
+		m, err := s.post(room)
+		if err != nil {
+			return err
+		}
+		if s.random.IntN(100) < 8 {
+			if err := s.boost(room, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *seeder) post(room int) (chat.Message, error) {
+	m := chat.Message{
+		RoomID: s.rooms[room].ID, Creator: s.member(room), ClientMessageID: fmt.Sprintf("%016x", s.random.Uint64()),
+		CreatedAt: s.at, UpdatedAt: s.at,
+	}
+	s.write(&m, room)
+	var err error
+	if m.ID, _, err = s.tx.CreateMessage(m); err != nil {
+		return m, err
+	}
+	s.newest[room] = append(s.newest[room], m.ID)
+	if len(s.newest[room]) > 2*lastSeen {
+		s.newest[room] = append(s.newest[room][:0], s.newest[room][lastSeen:]...)
+	}
+	_, err = s.tx.AppendEvent(chat.Event{
+		RoomID: m.RoomID, Type: chat.MessageCreated, CreatedAt: m.CreatedAt,
+		MessageID: m.ID, ClientMessageID: m.ClientMessageID, Message: &m,
+	})
+	return m, err
+}
+
+// boost has up to three people cheer.
+func (s *seeder) boost(room int, m chat.Message) error {
+	for range 1 + s.random.IntN(3) {
+		content := [...]string{"👍", "🎉", "Yes!", "❤️"}[s.random.IntN(4)]
+		b, err := s.tx.CreateBoost(chat.Boost{MessageID: m.ID, Booster: s.member(room), Content: content, CreatedAt: s.at})
+		if err != nil {
+			return err
+		}
+		_, err = s.tx.AppendEvent(chat.Event{
+			RoomID: m.RoomID, Type: chat.BoostCreated, CreatedAt: b.CreatedAt,
+			MessageID: m.ID, BoostID: b.ID, Boost: &b,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *seeder) member(room int) chat.User {
+	return s.users[s.random.IntN(s.plan.rooms[room].members)]
+}
+
+// read moves everybody's cursor to one of the newest messages, for most to the
+// newest.
+func (s *seeder) read() error {
+	for i, r := range s.plan.rooms {
+		ids := s.newest[i]
+		for _, user := range s.users[:r.members] {
+			behind := max(0, s.random.IntN(2*lastSeen)-lastSeen)
+			id := ids[max(0, len(ids)-1-behind)]
+			if err := s.tx.SetReadMessage(user.ID, s.rooms[i].ID, id, s.at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
