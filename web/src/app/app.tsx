@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import { type Cable, createCable } from "@/cable/cable";
 import { Announcer } from "@/ui/announcer";
 import { ErrorBoundary } from "./error-boundary";
 import { Frame } from "./frame";
@@ -7,13 +8,18 @@ import { Gate } from "./gate";
 import { Pages } from "./pages";
 import { SignedInProviders } from "./signed-in";
 
-export function App() {
+interface AppProps {
+  /** Makes the line to the server, once somebody is signed in. */
+  makeCable?: () => Cable;
+}
+
+export function App({ makeCable = createCable }: AppProps) {
   const [queries] = useState(newQueryClient);
   return (
     <ErrorBoundary>
       <QueryClientProvider client={queries}>
         <Gate>
-          <SignedInProviders>
+          <SignedInProviders makeCable={makeCable}>
             <Frame>
               <Pages />
             </Frame>

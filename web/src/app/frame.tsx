@@ -1,6 +1,5 @@
 import { type CSSProperties, type ReactNode, useState } from "react";
 import { phone, useDrawerOpen } from "@/features/sidebar/drawer";
-import { Resizer } from "@/features/sidebar/resizer";
 import { Sidebar } from "@/features/sidebar/sidebar";
 import { storedWidth } from "@/features/sidebar/sidebar-width";
 import { t } from "@/lib/i18n";
@@ -17,8 +16,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip-link visually-hidden" href="#main">
         {t("skip")}
       </a>
-      <Sidebar />
-      <Resizer width={width} onResize={setWidth} />
+      <Sidebar width={width} onResize={setWidth} />
       <div className="frame-page" inert={onPhone && drawerOpen}>
         {children}
       </div>

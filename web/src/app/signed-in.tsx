@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Message } from "@/api/types";
-import { createCable } from "@/cable/cable";
+import type { Cable } from "@/cable/cable";
 import { CableProvider, useCableStatus } from "@/cable/cable-context";
 import { OutboxProvider } from "@/features/outbox/outbox-context";
 import { roomsQuery } from "@/features/rooms/room-queries";
@@ -11,11 +11,16 @@ import { showAccepted } from "@/features/timeline/timeline-query";
 /** While the line is down, the server is asked this often whether we may come back at all. */
 const askEvery = 10_000;
 
+interface SignedInProvidersProps {
+  makeCable(): Cable;
+  children: ReactNode;
+}
+
 /** What the signed-in have for as long as they are: the line, and what is on its way. */
-export function SignedInProviders({ children }: { children: ReactNode }) {
+export function SignedInProviders({ makeCable, children }: SignedInProvidersProps) {
   const { user } = useSession();
   const queries = useQueryClient();
-  const [cable] = useState(() => createCable());
+  const [cable] = useState(makeCable);
   const onSent = useCallback((message: Message) => showAccepted(queries, message), [queries]);
   return (
     <CableProvider cable={cable}>

@@ -27,7 +27,7 @@ export function RoomHeader({ room, myID, elsewhereUnread, children }: RoomHeader
       </IconButton>
       {room && <RoomIcon room={room} myID={myID} />}
       <h1 className="room-title truncate" dir="auto" title={room?.name}>
-        {room?.name}
+        {room?.name ?? t("room.unknown")}
       </h1>
       {children}
     </header>

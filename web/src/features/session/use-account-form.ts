@@ -58,8 +58,13 @@ export function useAccountForm<Field extends string>(
 }
 
 function invalidFields(form: HTMLFormElement): Errors {
-  const inputs = [...form.querySelectorAll("input")].filter((input) => !input.validity.valid);
+  const inputs = [...form.querySelectorAll("input")].filter(isInvalid);
   return Object.fromEntries(inputs.map((input) => [input.name, whyInvalid(input)]));
+}
+
+/** Browsers let a text pass that is too short when a password manager filled it in. */
+function isInvalid(input: HTMLInputElement): boolean {
+  return !input.validity.valid || input.value.length < input.minLength;
 }
 
 function whyInvalid(input: HTMLInputElement): string {

@@ -7,12 +7,18 @@ import { Logo } from "@/ui/flame";
 import { closeDrawer, phone, useDrawerOpen } from "./drawer";
 import { InviteButton } from "./invite-button";
 import { OwnMenu } from "./own-menu";
+import { Resizer } from "./resizer";
 import { RoomList } from "./room-list";
 import { useSwipe } from "./use-swipe";
 import "./sidebar.css";
 
+interface SidebarProps {
+  width: number;
+  onResize(width: number): void;
+}
+
 /** The rooms, the people, and myself. On a phone it is a drawer. */
-export function Sidebar() {
+export function Sidebar({ width, onResize }: SidebarProps) {
   const panel = useRef<HTMLElement>(null);
   const { account, user } = useSession();
   const rooms = useRooms();
@@ -62,6 +68,7 @@ export function Sidebar() {
           <InviteButton />
           <OwnMenu />
         </footer>
+        <Resizer width={width} onResize={onResize} />
       </nav>
       {onPhone && open && (
         <button
@@ -81,7 +88,10 @@ function useDrawerFocus(panel: RefObject<HTMLElement | null>, open: boolean): vo
     if (!open) return;
     const before = document.activeElement;
     panel.current?.querySelector<HTMLElement>("[aria-current], a, button")?.focus();
-    const onKey = (event: KeyboardEvent) => event.key === "Escape" && closeDrawer();
+    const onKey = ({ key }: KeyboardEvent) => {
+      // Escape closes what is on top, and a menu of the drawer is above it.
+      if (key === "Escape" && !document.querySelector(":popover-open, dialog[open]")) closeDrawer();
+    };
     document.addEventListener("keydown", onKey);
     return () => {
       document.removeEventListener("keydown", onKey);

@@ -21,6 +21,12 @@ it("has no text that nobody shows", () => {
   expect(Object.keys(catalog).filter((id) => !used.includes(`"${id}"`))).toEqual([]);
 });
 
+it("is given the values its texts have places for", () => {
+  const withoutValues = [...sources().matchAll(/\bt\("([^"]+)"\)/g)].map((match) => match[1] ?? "");
+  expect(withoutValues.length).toBeGreaterThan(50);
+  expect(withoutValues.filter((id) => catalog[id]?.includes("{"))).toEqual([]);
+});
+
 it("is in order", () => {
   const ids = Object.keys(catalog);
   expect(ids).toEqual([...ids].sort((a, b) => (a < b ? -1 : 1)));
