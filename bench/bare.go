@@ -64,5 +64,5 @@ func (b *bench) serveBare(ctx context.Context, captures map[string]capture) (*ch
 	command := exec.Command(b.self, bareCommand)
 	command.Env = []string{}
 	command.Stdin = bytes.NewReader(in)
-	return startChild(ctx, command)
+	return b.startChild(ctx, command)
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"time"
 )
 
@@ -42,7 +43,7 @@ func newBench(o options, progress io.Writer) (*bench, error) {
 	dir, err := os.MkdirTemp("", "campfire-bench-")
 	return &bench{
 		binary: binary, self: self, dir: dir,
-		rounds: o.rounds, measure: o.measure, sizes: sizes, progress: progress,
+		rounds: o.rounds, measure: o.measure, sizes: sizes, progress: &sharedWriter{w: progress},
 	}, err
 }
 
@@ -80,10 +81,12 @@ func scenarios() []scenario {
 // from running.
 func (b *bench) runAll(ctx context.Context, match *regexp.Regexp) error {
 	var failed error
+	ran := 0
 	for _, s := range scenarios() {
 		if !match.MatchString(s.name) {
 			continue
 		}
+		ran++
 		b.say("%s", s.name)
 		if err := s.run(b, ctx); err != nil {
 			err = fmt.Errorf("%s: %w", s.name, err)
@@ -94,6 +97,9 @@ func (b *bench) runAll(ctx context.Context, match *regexp.Regexp) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+	}
+	if ran == 0 {
+		return fmt.Errorf("there is no scenario %s", match)
 	}
 	return failed
 }
@@ -127,6 +133,18 @@ func (b *bench) interleave(ctx context.Context, variants ...variant) ([][]sample
 		}
 	}
 	return rounds, nil
+}
+
+// sharedWriter is written to by several, one after another.
+type sharedWriter struct {
+	mu sync.Mutex
+	w  io.Writer // guarded by mu
+}
+
+func (s *sharedWriter) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.w.Write(p)
 }
 
 func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.progress, format+"\n", args...) }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +18,6 @@ import (
 type child struct {
 	command *exec.Cmd
 	addr    string // 127.0.0.1:port
-	errors  bytes.Buffer
 	exited  chan struct{}
 }
 
@@ -28,9 +26,10 @@ const (
 	stopTimeout  = 15 * time.Second
 )
 
-func startChild(ctx context.Context, command *exec.Cmd) (*child, error) {
+// startChild starts a server; what it has to complain about is shown.
+func (b *bench) startChild(ctx context.Context, command *exec.Cmd) (*child, error) {
 	c := &child{command: command, exited: make(chan struct{})}
-	command.Stderr = &c.errors
+	command.Stderr = b.progress
 	out, err := command.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -44,12 +43,12 @@ func startChild(ctx context.Context, command *exec.Cmd) (*child, error) {
 		line, _ := r.ReadString('\n')
 		lines <- line
 		_, _ = io.Copy(io.Discard, r) // until it exits
-		_ = command.Wait()            // how it ended is in errors
+		_ = command.Wait()            // how it ended is in its state
 		close(c.exited)
 	}()
 	if c.addr, err = awaitAddress(ctx, lines); err != nil {
 		_ = c.kill()
-		return nil, fmt.Errorf("%s did not start: %w\n%s", command, err, &c.errors)
+		return nil, fmt.Errorf("%s did not start: %w", command, err)
 	}
 	return c, nil
 }
@@ -70,8 +69,7 @@ func awaitAddress(ctx context.Context, lines <-chan string) (string, error) {
 	}
 }
 
-// stop asks the process to end, waits until it has, and returns what it had to
-// complain about.
+// stop asks the process to end and waits until it has.
 func (c *child) stop() error {
 	if err := c.command.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return errors.Join(err, c.kill())
@@ -81,8 +79,8 @@ func (c *child) stop() error {
 	case <-time.After(stopTimeout):
 		return errors.Join(fmt.Errorf("%s did not stop", c.command.Path), c.kill())
 	}
-	if c.command.ProcessState.ExitCode() != 0 || c.errors.Len() > 0 {
-		return fmt.Errorf("%s: %s\n%s", c.command.Path, c.command.ProcessState, &c.errors)
+	if !c.command.ProcessState.Success() {
+		return fmt.Errorf("%s: %s", c.command.Path, c.command.ProcessState)
 	}
 	return nil
 }

@@ -39,7 +39,10 @@ func command(ctx context.Context, args []string, in io.Reader, out, progress io.
 	if len(args) == 1 && args[0] == bareCommand {
 		return serveBare(ctx, in, out)
 	}
-	o, err := parseFlags(args)
+	o, err := parseFlags(args, progress)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -56,8 +59,10 @@ type options struct {
 	page     string
 }
 
-func parseFlags(args []string) (options, error) {
+// parseFlags prints help to where it is told to.
+func parseFlags(args []string, help io.Writer) (options, error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.SetOutput(help)
 	o := options{scenario: regexp.MustCompile("")}
 	flags.StringVar(&o.binary, "binary", filepath.Join("bin", "campfire"), "the server to measure")
 	flags.IntVar(&o.rounds, "rounds", 3, "how often each thing is measured; the median counts")

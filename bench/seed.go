@@ -134,67 +134,6 @@ func (s *seeder) open() error {
 	return nil
 }
 
-// talk posts a message to each of the rooms given.
-func (s *seeder) talk(rooms []int) error {
-	for _, room := range rooms {
-		s.at = s.at.Add(s.step).Truncate(time.Microsecond)
-		m, err := s.post(room)
-		if err != nil {
-			return err
-		}
-		if s.random.IntN(100) < 8 {
-			if err := s.boost(room, m); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (s *seeder) post(room int) (chat.Message, error) {
-	m := chat.Message{
-		RoomID: s.rooms[room].ID, Creator: s.member(room), ClientMessageID: fmt.Sprintf("%016x", s.random.Uint64()),
-		CreatedAt: s.at, UpdatedAt: s.at,
-	}
-	s.write(&m, room)
-	var err error
-	if m.ID, _, err = s.tx.CreateMessage(m); err != nil {
-		return m, err
-	}
-	s.newest[room] = append(s.newest[room], m.ID)
-	if len(s.newest[room]) > 2*lastSeen {
-		s.newest[room] = append(s.newest[room][:0], s.newest[room][lastSeen:]...)
-	}
-	_, err = s.tx.AppendEvent(chat.Event{
-		RoomID: m.RoomID, Type: chat.MessageCreated, CreatedAt: m.CreatedAt,
-		MessageID: m.ID, ClientMessageID: m.ClientMessageID, Message: &m,
-	})
-	return m, err
-}
-
-// boost has up to three people cheer.
-func (s *seeder) boost(room int, m chat.Message) error {
-	for range 1 + s.random.IntN(3) {
-		content := [...]string{"👍", "🎉", "Yes!", "❤️"}[s.random.IntN(4)]
-		b, err := s.tx.CreateBoost(chat.Boost{MessageID: m.ID, Booster: s.member(room), Content: content, CreatedAt: s.at})
-		if err != nil {
-			return err
-		}
-		_, err = s.tx.AppendEvent(chat.Event{
-			RoomID: m.RoomID, Type: chat.BoostCreated, CreatedAt: b.CreatedAt,
-			MessageID: m.ID, BoostID: b.ID, Boost: &b,
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *seeder) member(room int) chat.User {
-	return s.users[s.random.IntN(s.plan.rooms[room].members)]
-}
-
 // read moves everybody's cursor to one of the newest messages, for most to the
 // newest.
 func (s *seeder) read() error {

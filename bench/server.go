@@ -16,5 +16,5 @@ func (b *bench) serve(ctx context.Context, data string, settings ...string) (*ch
 		"DATA_PATH=" + data, "BIND=127.0.0.1", "PORT=0", "SECRET_KEY_BASE=" + secretKeyBase,
 		"POST_RATE=0", "LOG_LEVEL=warn",
 	}, settings...)
-	return startChild(ctx, command)
+	return b.startChild(ctx, command)
 }

@@ -2,25 +2,14 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
 	"path/filepath"
-	"time"
 
-	_ "modernc.org/sqlite" // the driver named "sqlite"
-
-	"campfire/internal/chat"
-	"campfire/internal/config"
-	"campfire/internal/httpapi"
 	"campfire/internal/store"
 )
 
@@ -104,88 +93,4 @@ func (b *bench) schema(ctx context.Context) (string, error) {
 	var schema string
 	err = query(ctx, path, `SELECT group_concat(sql, ';') FROM sqlite_master`, func(rows *sql.Rows) error { return rows.Scan(&schema) })
 	return schema, err
-}
-
-// copyFile copies a database that nobody has open.
-func copyFile(to, from string) error {
-	source, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer source.Close()
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-		return err
-	}
-	target, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(target, source)
-	return errors.Join(err, target.Sync(), target.Close()) // synced, so that writing it back disturbs no measurement
-}
-
-// query reads a database, which may be in use, and hands each row to scan.
-func query(ctx context.Context, path, text string, scan func(*sql.Rows) error, args ...any) error {
-	dsn := url.URL{Scheme: "file", Path: path, RawQuery: "mode=ro&_pragma=busy_timeout(5000)"}
-	db, err := sql.Open("sqlite", dsn.String())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	rows, err := db.QueryContext(ctx, text, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-func readRooms(ctx context.Context, path string) (rooms []room, err error) {
-	err = query(ctx, path, `SELECT room_id, user_id FROM memberships ORDER BY room_id, user_id`, func(rows *sql.Rows) error {
-		var roomID, userID int64
-		if err := rows.Scan(&roomID, &userID); err != nil {
-			return err
-		}
-		if n := len(rooms); n == 0 || rooms[n-1].id != roomID {
-			rooms = append(rooms, room{id: roomID})
-		}
-		last := &rooms[len(rooms)-1]
-		last.members = append(last.members, userID)
-		return nil
-	})
-	return rooms, err
-}
-
-// signIn starts a session for each of the first people, whose ids count from 1,
-// and returns their cookies.
-func signIn(ctx context.Context, path string, people int) (map[int64]string, error) {
-	key, err := config.Secrets{SecretKeyBase: secretKeyBase}.DeriveKey(httpapi.CookieSalt)
-	if err != nil {
-		return nil, err
-	}
-	server := httpapi.New(httpapi.Options{CookieKey: key, Cable: http.NotFoundHandler()})
-	db, err := store.Open(ctx, store.Options{Path: path})
-	if err != nil {
-		return nil, err
-	}
-	cookies, now := make(map[int64]string, people), time.Now()
-	err = db.InTx(ctx, func(tx chat.Tx) error {
-		for id := range int64(people) {
-			session := chat.Session{UserID: id + 1, Token: rand.Text()[:24], LastActiveAt: now, CreatedAt: now}
-			if _, err := tx.CreateSession(session); err != nil {
-				return err
-			}
-			w := httptest.NewRecorder()
-			server.SetSession(w, httptest.NewRequest(http.MethodGet, "/", nil), session.Token)
-			cookie := w.Result().Cookies()[0]
-			cookies[session.UserID] = cookie.Name + "=" + cookie.Value
-		}
-		return nil
-	})
-	return cookies, errors.Join(err, db.Close())
 }
