@@ -1,31 +1,50 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const binary = process.env.CAMPFIRE_BIN ?? fileURLToPath(new URL("../../bin/campfire", import.meta.url));
 
+/** What the program prints once it serves: the port, and where the demo signs one in. */
+const serving = {
+  serve: /Campfire is at \S+:(\d+)\n/,
+  demo: /Campfire is at \S+:(\d+)\n.*?(\/demo\/\w+\/)1 /s,
+};
+
+type Server = ChildProcessByStdio<null, Readable, Readable>;
+
 /** The real program, serving in a process of its own on a data folder of its own. */
 export class Campfire {
   /** What the server wrote to its log, over all its starts. */
   log = "";
   readonly #data: string;
-  #process: ChildProcess | undefined;
+  readonly #command: keyof typeof serving;
+  #server: Server | undefined;
   #port = 0;
+  #signInPath = "";
 
-  private constructor(data: string) {
+  private constructor(data: string, command: keyof typeof serving) {
     this.#data = data;
+    this.#command = command;
   }
 
   /** Serves from an empty folder on a free port. */
-  static async serve(): Promise<Campfire> {
+  static serve(): Promise<Campfire> {
+    return Campfire.#started("serve");
+  }
+
+  /** Serves the demo and its made-up team. */
+  static demo(): Promise<Campfire> {
+    return Campfire.#started("demo");
+  }
+
+  static async #started(command: keyof typeof serving): Promise<Campfire> {
     // Short, because the name of the control socket below it may have no more than about 100 bytes.
-    const campfire = new Campfire(await mkdtemp(join(tmpdir(), "campfire-")));
+    const campfire = new Campfire(await mkdtemp(join(tmpdir(), "campfire-")), command);
     await campfire.start();
     return campfire;
   }
@@ -34,21 +53,28 @@ export class Campfire {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Where the demo signs one in as the person with this id. */
+  signInPath(userID: number): string {
+    return this.#signInPath + userID;
+  }
+
   /** Starts the server; after a stop on the same port and data. Resolves when it answers. */
   async start(): Promise<void> {
-    const server = spawn(binary, ["serve"], { env: this.#env(), stdio: ["ignore", "pipe", "pipe"] });
-    this.#process = server;
+    const server = spawn(binary, [this.#command], { env: this.#env(), stdio: ["ignore", "pipe", "pipe"] });
+    this.#server = server;
     server.stderr.on("data", (text) => {
       this.log += text;
     });
-    this.#port = await Promise.race([portOf(server.stdout), this.#ended(server)]);
+    const [, port, signInPath = ""] = await printed(server, serving[this.#command]);
+    this.#port = Number(port);
+    this.#signInPath = signInPath;
     const answer = await fetch(`${this.url}/up`);
     if (!answer.ok) throw new Error(`/up answered ${answer.status}\n${this.log}`);
   }
 
   /** Ends the server: SIGTERM lets it say goodbye, SIGKILL does not. */
   async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
-    const server = this.#process;
+    const server = this.#server;
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const exit = once(server, "exit");
     server.kill(signal);
@@ -76,17 +102,18 @@ export class Campfire {
       LOG_FORMAT: "text",
     };
   }
-
-  async #ended(server: ChildProcess): Promise<never> {
-    const [cause] = await Promise.race([once(server, "exit"), once(server, "error")]);
-    throw new Error(`${binary} did not start (${cause})\n${this.log}`);
-  }
 }
 
-/** Reads the port from the line with the address, the first that serve prints. */
-async function portOf(stdout: Readable): Promise<number> {
-  const [line] = await once(createInterface(stdout), "line");
-  const port = /^Campfire is at \S+:(\d+)$/.exec(line)?.[1];
-  if (!port) throw new Error(`no address in "${line}"`);
-  return Number(port);
+/** Waits until the server has printed something that matches. */
+function printed(server: Server, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    server.stdout.on("data", (chunk) => {
+      text += chunk;
+      const match = pattern.exec(text);
+      if (match) resolve(match);
+    });
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`${binary} ended with ${code} before it served`)));
+  });
 }

@@ -105,3 +105,8 @@ function registration(name: string) {
 export function emailAddressOf(name: string): string {
   return `${name.toLowerCase()}@example.com`;
 }
+
+/** The plain text of messages. */
+export function textsOf(messages: readonly Message[]): string[] {
+  return messages.map((message) => message.body_text);
+}

@@ -1,0 +1,114 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { phone } from "./devices";
+import { RoomScreen } from "./room";
+import { expect, test } from "./test";
+
+test("axe has nothing to say of the first page", async ({ visit }) => {
+  const page = await visit();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Welcome to Campfire" })).toBeVisible();
+  await inspect(page);
+});
+
+test("axe has nothing to say of signing in", async ({ ada, visit }) => {
+  const page = await visit();
+  await page.goto("/session/new");
+  await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+  await inspect(page);
+
+  await page.getByLabel("Email").fill(ada.emailAddress);
+  await page.getByLabel("Password").fill("not this one");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await inspect(page);
+});
+
+test("axe has nothing to say of joining", async ({ ada, visit }) => {
+  const page = await visit();
+  await page.goto(`/join/${ada.session.account.join_code}`);
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect(page.getByLabel("Your name")).toHaveAccessibleDescription(/Enter your name/);
+  await inspect(page);
+
+  await page.goto("/join/wrong");
+  await expect(page.getByRole("heading", { name: "This invite link does not work any more" })).toBeVisible();
+  await inspect(page);
+});
+
+test("axe has nothing to say of a room", async ({ ada, bob, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await expect(page.getByText("Nobody has said anything here yet.")).toBeVisible();
+  await inspect(page);
+
+  await page.route("**/api/rooms/1/messages", (route) => route.fulfill({ status: 500, json: {} }));
+  await room.send("not sent");
+  await expect(room.message("not sent").getByRole("alert")).toBeVisible();
+  await bob.sayAll([
+    "hello",
+    "<blockquote>said</blockquote><pre>code</pre><ul><li>one</li></ul>",
+    "🔥",
+    "/play bell",
+  ]);
+  await expect(room.message("hello")).toBeVisible();
+  await page.getByRole("button", { name: "Formatting" }).click();
+  await page.getByRole("button", { name: /^People/ }).click();
+  await expect(page.getByRole("complementary", { name: "People" })).toBeVisible();
+  await inspect(page);
+});
+
+test("axe has nothing to say of what opens over a room", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await page.route("**/api/rooms/1/messages", (route) => route.fulfill({ status: 503, json: {} }));
+  await room.send("on its way");
+  for (const name of ["Invite people", "Ada, your menu"]) {
+    await page.getByRole("button", { name }).click();
+    await expect(page.locator("[popover]:popover-open")).toBeVisible();
+    await inspect(page);
+  }
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await inspect(page);
+});
+
+test("axe has nothing to say of a lost line", async ({ ada, line, visit }) => {
+  const page = await visit(ada, { through: line });
+  const room = await RoomScreen.open(page);
+  line.cut();
+  await room.send("waits");
+  await expect(room.status).toHaveText("Reconnecting… what you write is kept.");
+  await inspect(page);
+});
+
+test("axe has nothing to say of a room that is not there", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  await page.goto("/rooms/999");
+  await expect(page.getByRole("heading", { name: "This room is not here any more" })).toBeVisible();
+  await inspect(page);
+});
+
+test("axe has nothing to say of a phone's screen", async ({ ada, bob, visit }) => {
+  await bob.sayAll(["hello", "there"]);
+  const page = await visit(ada, phone);
+  await RoomScreen.open(page);
+  await inspect(page);
+
+  await page.getByRole("button", { name: "Rooms and people" }).tap();
+  await expect(page.getByRole("navigation", { name: "Rooms and people" })).toBeInViewport({ ratio: 1 });
+  await inspect(page);
+});
+
+/** Lets axe look at the page in both themes; what is serious or critical fails the test. */
+async function inspect(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    const found = grave.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => [id, html, failureSummary]),
+    );
+    expect(found, colorScheme).toEqual([]);
+  }
+}

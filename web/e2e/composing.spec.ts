@@ -1,0 +1,142 @@
+import { textsOf } from "./person";
+import { RoomScreen } from "./room";
+import { expect, test } from "./test";
+
+const posting = "**/api/rooms/1/messages";
+const editorChunk = "**/assets/trix-editor-*.js";
+
+test("a message the server refuses says so, can be copied, and goes out once on Retry", async ({
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada, { permissions: ["clipboard-read", "clipboard-write"] });
+  const room = await RoomScreen.open(page);
+  const problem = { status: 500, code: "internal", detail: "Something went wrong on our side." };
+  await page.route(posting, (route) => route.fulfill({ status: 500, json: problem }), { times: 1 });
+  await room.send("hear me");
+
+  const failed = room.message("hear me");
+  await expect(failed.getByRole("alert")).toContainText("Not sent. Something went wrong on our side.");
+  await failed.getByRole("button", { name: "Copy" }).click();
+  await expect(failed.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("hear me");
+
+  await page.reload();
+  await failed.getByRole("button", { name: "Retry" }).click();
+  await expect(failed.getByRole("alert")).toHaveCount(0);
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["hear me"]);
+  expect(await room.texts()).toEqual(["hear me"]);
+});
+
+test("a refused message can be discarded, and stays away", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await page.route(posting, (route) => route.fulfill({ status: 422, json: {} }), { times: 1 });
+  await room.send("never mind");
+  await room.send("this one counts");
+
+  await room.message("never mind").getByRole("button", { name: "Discard" }).click();
+  await expect.poll(() => room.texts()).toEqual(["this one counts"]);
+  await page.reload();
+  await expect.poll(() => room.texts()).toEqual(["this one counts"]);
+  expect(textsOf(await ada.messages())).toEqual(["this one counts"]);
+});
+
+test("a server that is busy is asked again without anybody's help", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  const busy = { status: 503, headers: { "Retry-After": "1" }, json: {} };
+  await page.route(posting, (route) => route.fulfill(busy), { times: 1 });
+  await room.send("first");
+  await room.send("second");
+
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["first", "second"]);
+  await expect.poll(() => room.texts()).toEqual(["first", "second"]);
+});
+
+test("a message whose answer got lost is not posted twice", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await page.route(
+    posting,
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await room.send("once");
+  await room.send("then this");
+
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["once", "then this"]);
+  await expect.poll(() => room.texts()).toEqual(["once", "then this"]);
+});
+
+test("a draft survives a reload, until it is sent", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await room.write("half a thought");
+  await page.reload();
+  await expect(room.editor).toHaveText("half a thought");
+
+  await room.write(", finished");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["half a thought, finished"]);
+  await page.reload();
+  await expect(room.message("half a thought, finished")).toBeVisible();
+  await expect(room.editor).toHaveText("");
+});
+
+test("what is typed while the rich editor loads is kept", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  let load = () => {};
+  const loading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route(editorChunk, async (route) => {
+    await loading;
+    await route.continue();
+  });
+  const room = await RoomScreen.open(page);
+  const text = "The quick brown fox jumps over the lazy dog, and the lazy dog does not mind at all. ";
+  await room.write(text);
+  load();
+  await page.keyboard.type(text.repeat(2));
+  await expect(page.locator("trix-editor")).toBeVisible();
+  await page.keyboard.press("End");
+  await page.keyboard.type("The end");
+  await expect(room.editor).toHaveText(`${text.repeat(3)}The end`);
+});
+
+test("without the rich editor one can write all the same", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  await page.route(editorChunk, (route) => route.abort());
+  const room = await RoomScreen.open(page);
+  await room.write("a < b & c");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("second line");
+  await page.keyboard.press("Enter");
+
+  await expect(room.message("a < b & c")).toBeVisible();
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["a < b & c\nsecond line"]);
+});
+
+test("bold text and a list are sent as such", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await page.getByRole("button", { name: "Formatting" }).click();
+  const toolbar = page.getByRole("toolbar", { name: "Formatting" });
+  await toolbar.getByRole("button", { name: "Bold" }).click();
+  await page.keyboard.type("strong");
+  await toolbar.getByRole("button", { name: "Bold" }).click();
+  await page.keyboard.type(" words");
+  await page.keyboard.press("Enter");
+  await toolbar.getByRole("button", { name: "Bulleted list" }).click();
+  await page.keyboard.type("a point");
+  await page.keyboard.press("Control+Enter");
+
+  const message = room.messages.last();
+  await expect(message.locator("strong")).toHaveText("strong");
+  await expect(message.getByRole("listitem")).toHaveText("a point");
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["strong words\n• a point"]);
+});

@@ -1,0 +1,50 @@
+import { Campfire } from "./campfire";
+import { RoomScreen } from "./room";
+import { test as base, expect } from "./test";
+
+/** The same tests' server, but one that plays the demo. */
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern
+  campfire: async ({}, use) => {
+    const campfire = await Campfire.demo();
+    await use(campfire);
+    await campfire.remove();
+  },
+});
+
+test("a link of the demo signs in, and each of its rooms can be read", async ({ campfire, visit }) => {
+  const page = await visit();
+  await page.goto(campfire.signInPath(1));
+  const rooms = page
+    .getByRole("navigation", { name: "Rooms and people" })
+    .getByRole("listitem")
+    .getByRole("link");
+  await expect(rooms).toHaveCount(7);
+  for (const link of await rooms.all()) {
+    await link.click();
+    await expect(link).toHaveAttribute("aria-current", "page");
+    await expect(new RoomScreen(page).messages.last()).toBeInViewport();
+  }
+});
+
+test("each room keeps its own draft", async ({ campfire, visit }) => {
+  const page = await visit();
+  await page.goto(campfire.signInPath(2));
+  const room = new RoomScreen(page);
+  const rooms = page
+    .getByRole("navigation", { name: "Rooms and people" })
+    .getByRole("listitem")
+    .getByRole("link");
+  await expect(room.editor).toBeVisible();
+  await rooms.nth(1).click();
+  await room.write("for the second room");
+  await rooms.nth(2).click();
+  await expect(room.editor).toHaveText("");
+  await room.write("for the third");
+  await rooms.nth(1).click();
+  await expect(room.editor).toHaveText("for the second room");
+  await page.reload();
+  await expect(room.editor).toHaveText("for the second room");
+  await rooms.nth(2).click();
+  await expect(room.editor).toHaveText("for the third");
+});

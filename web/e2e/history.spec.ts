@@ -1,0 +1,156 @@
+import type { Locator, Page } from "@playwright/test";
+import type { Person } from "./person";
+import { RoomScreen } from "./room";
+import { expect, test } from "./test";
+
+const rowLimit = 320;
+
+test("reading far up loads older messages, holds still and lets go of the newest", async ({ ada, visit }) => {
+  await sayNumbered(ada, 400);
+  const page = await visit(ada);
+  await page.addInitScript(countRows);
+  const room = await RoomScreen.open(page);
+  await expect(room.message("number 399")).toBeInViewport();
+
+  const jump = room.timeline.locator("..").getByRole("button", { name: "Jump to latest" });
+  await scrollUpTo(room, "number 0");
+  expect(await page.evaluate(() => globalThis.mostRows)).toBeGreaterThan(280);
+  expect(await page.evaluate(() => globalThis.mostRows)).toBeLessThanOrEqual(rowLimit);
+  await expect(page.getByRole("heading", { name: "The beginning of All Talk" })).toBeAttached();
+  expect(await room.texts()).toEqual(numbered(0, (await room.texts()).length));
+
+  await jump.click();
+  await expect(room.message("number 399")).toBeInViewport();
+  await expect(jump).toBeHidden();
+  const texts = await room.texts();
+  expect(texts).toEqual(numbered(400 - texts.length, 400));
+});
+
+test("an older page that comes in does not move what is being read", async ({ ada, visit }) => {
+  await sayNumbered(ada, 120);
+  const page = await visit(ada);
+  const older = await holdOlderPages(page);
+  const room = await RoomScreen.open(page);
+  await expect(room.message("number 119")).toBeInViewport();
+
+  await toTop(room);
+  await older.asked;
+  const top = await topOf(room.message("number 80"));
+  older.letIn();
+  await expect(room.message("number 40")).toBeAttached();
+  expect(await topOf(room.message("number 80"))).toBeCloseTo(top, 0);
+});
+
+test("a message that arrives while one reads above it neither moves nor hides anything", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  await sayNumbered(ada, 60);
+  const room = await RoomScreen.open(await visit(ada));
+  await expect(room.message("number 59")).toBeInViewport();
+  await room.message("number 20").evaluate((row) => row.scrollIntoView({ block: "start" }));
+  const top = await topOf(room.message("number 20"));
+
+  await bob.say("<p>news</p>");
+  await expect(room.message("news")).toBeAttached();
+  expect(await topOf(room.message("number 20"))).toBeCloseTo(top, 0);
+  await expect(room.message("news")).not.toBeInViewport();
+  await room.page.getByRole("button", { name: "1 new message" }).click();
+  await expect(room.message("news")).toBeInViewport();
+});
+
+test("a permalink shows its message in the middle, and no gap below it", async ({ ada, bob, visit }) => {
+  const messages = await sayNumbered(ada, 200);
+  const room = await RoomScreen.open(await visit(ada), `/rooms/1/@${messages[100]?.id}`);
+  const target = room.message("number 100");
+  await expect(target).toBeInViewport();
+  const [row, view] = await Promise.all([target.boundingBox(), room.timeline.boundingBox()]);
+  const [middle, viewMiddle] = [row, view].map((box) => (box ? box.y + box.height / 2 : Number.NaN));
+  expect(middle).toBeCloseTo(viewMiddle ?? 0, -2);
+
+  await bob.say("<p>news</p>");
+  const jump = room.page.getByRole("button", { name: /Jump to latest|new message/ });
+  await expect(jump).toBeVisible();
+  await expect(room.message("news")).toHaveCount(0);
+  const texts = await room.texts();
+  const first = Number(texts[0]?.replace("number ", ""));
+  expect(texts).toEqual(numbered(first, first + texts.length));
+
+  await jump.click();
+  await expect(room.message("news")).toBeInViewport();
+});
+
+test("reading down from a permalink reaches the newest message without a gap", async ({ ada, visit }) => {
+  const messages = await sayNumbered(ada, 150);
+  const room = await RoomScreen.open(await visit(ada), `/rooms/1/@${messages[10]?.id}`);
+  await expect(room.message("number 10")).toBeInViewport();
+  await expect(async () => {
+    await room.timeline.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await expect(room.message("number 149")).toBeInViewport({ timeout: 100 });
+  }).toPass({ intervals: [20] });
+  expect(await room.texts()).toEqual(numbered(0, 150));
+});
+
+test("who sends while reading history is taken to the newest message", async ({ ada, visit }) => {
+  const messages = await sayNumbered(ada, 200);
+  const room = await RoomScreen.open(await visit(ada), `/rooms/1/@${messages[20]?.id}`);
+  await expect(room.message("number 20")).toBeInViewport();
+  await room.send("back here");
+  await expect(room.message("back here")).toBeInViewport();
+  await expect(room.message("number 199")).toBeInViewport();
+});
+
+declare global {
+  var mostRows: number;
+}
+
+/** Runs in the page: keeps the most message rows that were there at once. */
+function countRows(): void {
+  globalThis.mostRows = 0;
+  const count = () => {
+    const rows = document.querySelectorAll("[data-message-id]").length;
+    globalThis.mostRows = Math.max(globalThis.mostRows, rows);
+  };
+  new MutationObserver(count).observe(document, { childList: true, subtree: true });
+}
+
+function sayNumbered(person: Person, count: number) {
+  return person.sayAll(numbered(0, count).map((text) => `<div>${text}</div>`));
+}
+
+function numbered(from: number, to: number): string[] {
+  return Array.from({ length: to - from }, (_, n) => `number ${from + n}`);
+}
+
+function toTop(room: RoomScreen): Promise<void> {
+  return room.timeline.evaluate((box) => box.scrollTo(0, 0));
+}
+
+/** Goes to the top again and again, until a message is there. */
+async function scrollUpTo(room: RoomScreen, text: string): Promise<void> {
+  const message = room.messages.filter({ hasText: new RegExp(`${text}$`) });
+  await expect(async () => {
+    await toTop(room);
+    await expect(message).toBeInViewport({ timeout: 100 });
+  }).toPass({ intervals: [20] });
+}
+
+async function topOf(row: Locator): Promise<number> {
+  return row.evaluate((element) => element.getBoundingClientRect().top);
+}
+
+/** Keeps the answers to requests for older pages back until they are let in. */
+async function holdOlderPages(page: Page) {
+  const olderPage = /messages\?.*before=/;
+  const asked = page.waitForRequest(olderPage);
+  let letIn = () => {};
+  const open = new Promise<void>((resolve) => {
+    letIn = resolve;
+  });
+  await page.route(olderPage, async (route) => {
+    await open;
+    await route.continue();
+  });
+  return { asked, letIn };
+}

@@ -1,0 +1,99 @@
+import type { Page } from "@playwright/test";
+import type { MessagePage } from "../src/api/types";
+import { RoomScreen } from "./room";
+import { expect, test } from "./test";
+
+test("messages one author sends in a row make a block under one name", async ({ ada, bob, visit }) => {
+  await ada.sayAll(["one", "two"]);
+  await bob.say("three");
+  await ada.say("four");
+  const room = await RoomScreen.open(await visit(ada));
+
+  const blocks = room.timeline.locator(".message-head .message-author");
+  await expect(blocks).toHaveText(["Ada", "Bob", "Ada"]);
+  await bob.say("five");
+  await expect(blocks).toHaveText(["Ada", "Bob", "Ada", "Bob"]);
+  await expect(room.messages).toHaveCount(5);
+});
+
+test("a pause of more than five minutes begins a block, and midnight begins a day", async ({
+  ada,
+  visit,
+}) => {
+  await ada.sayAll(["one", "two", "three", "four", "five"]);
+  const page = await visit(ada);
+  await page.clock.setFixedTime("2026-05-12T09:00:00+02:00");
+  await tellTimes(page, [
+    "2025-12-31T12:00:00+01:00",
+    "2026-05-11T23:56:00+02:00",
+    "2026-05-12T00:01:00+02:00",
+    "2026-05-12T00:06:00+02:00",
+    "2026-05-12T00:11:01+02:00",
+  ]);
+  const room = await RoomScreen.open(page);
+
+  const headings = room.timeline.getByRole("heading", { level: 2 });
+  const days = ["Wednesday, 31 December 2025", "Yesterday", "Today"];
+  await expect(headings).toHaveText(["The beginning of All Talk", ...days]);
+  const times = room.timeline.locator(".message-head .message-time");
+  await expect(times).toHaveText(["12:00", "23:56", "00:01", "00:11"]);
+});
+
+test("a message of nothing but emoji is shown large", async ({ ada, visit }) => {
+  await ada.sayAll(["🔥🎉", "🔥 hot"]);
+  const room = await RoomScreen.open(await visit(ada));
+  const sizeOf = (text: string) =>
+    room
+      .message(text)
+      .locator(".message-text")
+      .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  expect(await sizeOf("🔥🎉")).toBeGreaterThan(1.5 * (await sizeOf("🔥 hot")));
+});
+
+const hostile = [
+  "<script>owned = true</script>",
+  '<img src=x onerror="owned = true">',
+  '<svg onload="owned = true"></svg>',
+  '<iframe srcdoc="<script>parent.owned = true</script>"></iframe>',
+  '<details open ontoggle="owned = true">details</details>',
+  '<form action="javascript:owned = true"><button>press</button></form>',
+  '<style>@import "javascript:owned = true"; body { display: none }</style>',
+  '<action-text-attachment content="<img src=x onerror=&quot;owned = true&quot;>"></action-text-attachment>',
+  '<a href="javascript:owned = true">press</a>',
+  '<a href="JaVa&#10;ScRiPt:owned = true">press</a>',
+  '<a href="data:text/html,<script>opener.owned = true</script>">press</a>',
+];
+
+test("hostile HTML shows its words and does nothing", async ({ ada, bob, visit }) => {
+  for (const html of hostile) await bob.say(`${html} still here`);
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await expect(room.messages).toHaveCount(hostile.length);
+  await expect(room.message("still here")).toHaveCount(hostile.length);
+
+  const forbidden = "script, img, svg, iframe, form, button, style, [onerror], [onload], [ontoggle]";
+  await expect(room.messages.locator(".message-text").locator(forbidden)).toHaveCount(0);
+  for (const press of await room.messages.getByText("press", { exact: true }).all()) {
+    await press.click({ timeout: 2_000 });
+  }
+  await expect(page).toHaveURL(/\/rooms\/1$/);
+  expect(await page.evaluate(() => "owned" in globalThis)).toBe(false);
+});
+
+test("a link opens in a new tab that learns nothing of ours", async ({ ada, visit }) => {
+  await ada.say("see https://example.com/page");
+  const room = await RoomScreen.open(await visit(ada));
+  const link = room.messages.getByRole("link", { name: "https://example.com/page" });
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(link).toHaveAttribute("rel", /noopener/);
+});
+
+/** Has the server's messages bear other times, the first message the first time. */
+async function tellTimes(page: Page, times: readonly string[]): Promise<void> {
+  await page.route(/\/messages\?/, async (route) => {
+    const answer = await route.fetch();
+    const body: MessagePage = await answer.json();
+    const messages = body.messages.map((message, n) => ({ ...message, created_at: times[n] }));
+    await route.fulfill({ response: answer, json: { ...body, messages } });
+  });
+}

@@ -1,0 +1,69 @@
+import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { Campfire } from "./campfire";
+import { Line } from "./line";
+import { Person } from "./person";
+
+export { expect };
+
+interface VisitOptions extends BrowserContextOptions {
+  /** The line to the server; straight there without one. */
+  through?: Line;
+}
+
+interface Fixtures {
+  /** A server that nobody has set up yet. */
+  campfire: Campfire;
+  /** The administrator, who has set it up. */
+  ada: Person;
+  /** A member, who has joined. */
+  bob: Person;
+  /** A line to the server that can be cut. */
+  line: Line;
+  /** Opens a browser of somebody's own, signed in unless it is a stranger's. */
+  visit(person?: Person, options?: VisitOptions): Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern
+  campfire: async ({}, use, testInfo) => {
+    const campfire = await Campfire.serve();
+    await use(campfire);
+    if (testInfo.status !== testInfo.expectedStatus)
+      await testInfo.attach("server.log", { body: campfire.log });
+    await campfire.remove();
+  },
+
+  ada: async ({ campfire }, use) => use(await Person.setUp(campfire.url, "Ada")),
+
+  bob: async ({ campfire, ada }, use) =>
+    use(await Person.join(campfire.url, ada.session.account.join_code, "Bob")),
+
+  line: async ({ campfire }, use) => {
+    const line = await Line.to(campfire.url);
+    await use(line);
+    await line.close();
+  },
+
+  visit: async ({ browser, campfire }, use) => {
+    const faults: string[] = [];
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (person, { through, ...options } = {}) => {
+      const baseURL = through?.url ?? campfire.url;
+      const context = await browser.newContext({ baseURL, ...options });
+      contexts.push(context);
+      const [name = "", value = ""] = person?.cookie.split("=", 2) ?? [];
+      if (person) await context.addCookies([{ name, value, url: baseURL }]);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => faults.push(`uncaught: ${error.stack}`));
+      page.on("console", (message) => isFault(message.text()) && faults.push(message.text()));
+      return page;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(faults, "what the pages complained of").toEqual([]);
+  },
+});
+
+/** Requests fail on purpose in the tests, which the console notes too; the rest of it should be empty. */
+function isFault(text: string): boolean {
+  return !text.startsWith("Failed to load resource") && !text.includes("WebSocket connection to");
+}
