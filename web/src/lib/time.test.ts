@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, daysAgo, longDay, timeOfDay, untilMidnight } from "./time";
+import { dayOf, daysAgo, longDay, shortTime, timeOfDay, untilMidnight } from "./time";
 
 const now = new Date(2026, 4, 12, 15, 30);
 
@@ -24,6 +24,7 @@ it("names the year only when it is another", () => {
 it("writes the viewer's own day and time", () => {
   expect(dayOf(new Date(2026, 0, 5, 23, 59))).toBe("2026-01-05");
   expect(timeOfDay(new Date(2026, 0, 5, 9, 12))).toMatch(/09:12/);
+  expect(shortTime(new Date(2026, 0, 5, 9, 12))).toBe("09:12");
 });
 
 it("knows how long until midnight", () => {

@@ -16,6 +16,16 @@ export function timeOfDay(at: Date): string {
   return format({ hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** "9:12" where others write "9:12 AM": for places where the hour before was just named. */
+export function shortTime(at: Date): string {
+  const parts = format({ hour: "2-digit", minute: "2-digit" }).formatToParts(at);
+  const kept = parts.filter((part) => part.type !== "dayPeriod");
+  return kept
+    .map((part) => part.value)
+    .join("")
+    .trim();
+}
+
 /** "Tuesday 12 May 2026 at 09:12", for tooltips. */
 export function fullTime(at: Date): string {
   return format({ dateStyle: "full", timeStyle: "short" }).format(at);

@@ -10,20 +10,20 @@ interface RoomHeaderProps {
   room: Room | undefined;
   myID: number;
   /** Whether another room has something unread, for the button that leads there. */
-  elsewhereUnread: boolean;
+  unreadElsewhere: boolean;
   children?: ReactNode;
 }
 
-export function RoomHeader({ room, myID, elsewhereUnread, children }: RoomHeaderProps) {
+export function RoomHeader({ room, myID, unreadElsewhere, children }: RoomHeaderProps) {
   return (
     <header className="room-header">
       <IconButton
         className="room-menu"
-        label={elsewhereUnread ? t("room.menuUnread") : t("room.menu")}
+        label={unreadElsewhere ? t("room.menuUnread") : t("room.menu")}
         onClick={openDrawer}
       >
         <Menu aria-hidden="true" />
-        {elsewhereUnread && <span className="room-menu-dot" />}
+        {unreadElsewhere && <span className="room-menu-dot" />}
       </IconButton>
       {room && <RoomIcon room={room} myID={myID} />}
       <h1 className="room-title truncate" dir="auto" title={room?.name}>

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { Message, User } from "@/api/types";
 import { isEmojiOnly } from "@/lib/emoji";
 import { t } from "@/lib/i18n";
-import { fullTime, timeOfDay } from "@/lib/time";
+import { fullTime, shortTime, timeOfDay } from "@/lib/time";
 import { Avatar } from "@/ui/avatar";
 import { MessageBody } from "./message-body";
 
@@ -60,7 +60,7 @@ interface MessageFrameProps {
 
 /** The gutter with the face or the time, the name where a block begins, and what is said. */
 export function MessageFrame({ author, at, grouped, permalink, children }: MessageFrameProps) {
-  const time = <Time at={at} permalink={permalink} />;
+  const time = <Time at={at} short={grouped} permalink={permalink} />;
   return (
     <>
       <div className="message-gutter">{grouped ? time : <Avatar person={author} size={36} />}</div>
@@ -78,10 +78,17 @@ export function MessageFrame({ author, at, grouped, permalink, children }: Messa
   );
 }
 
-function Time({ at, permalink }: { at: Date; permalink: string | undefined }) {
+interface TimeProps {
+  at: Date;
+  /** Without "am" or "pm", for which the gutter has no room. */
+  short: boolean;
+  permalink: string | undefined;
+}
+
+function Time({ at, short, permalink }: TimeProps) {
   const time = (
     <time dateTime={at.toISOString()} title={fullTime(at)}>
-      {timeOfDay(at)}
+      {short ? shortTime(at) : timeOfDay(at)}
     </time>
   );
   return permalink ? (

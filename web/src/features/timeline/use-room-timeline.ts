@@ -2,12 +2,15 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { fetchEvents, fetchMessages } from "@/api/messages";
 import { toRoomEvent } from "@/api/types";
-import { useCable } from "@/cable/cable-context";
+import { useCable, useCableStatus } from "@/cable/cable-context";
 import { type RoomSource, RoomSync } from "./room-sync";
 import { timelineQuery } from "./timeline-query";
 
-/** When a fetch of missed events failed while the line is up, it is tried again this often. */
-const retryEvery = 5_000;
+/**
+ * Where fetching missed events has failed it is tried again this often; and as
+ * often it is asked for news while there is no line, which some proxies never let through.
+ */
+const askEvery = 5_000;
 
 interface RoomTimelineOptions {
   roomID: number;
@@ -24,6 +27,7 @@ export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomT
   const cable = useCable();
   const options = timelineQuery(roomID, targetID ? { around: targetID } : {});
   const query = useQuery(options);
+  const connected = useCableStatus() === "connected";
   const latest = useRef({ onEvent, onRejected });
   useEffect(() => {
     latest.current = { onEvent, onRejected };
@@ -64,10 +68,18 @@ export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomT
 
   useEffect(() => {
     const timer = setInterval(() => {
-      if (sync.behind) sync.catchUp().catch(() => undefined);
-    }, retryEvery);
+      if (sync.behind || !connected) sync.catchUp().catch(() => undefined);
+    }, askEvery);
     return () => clearInterval(timer);
-  }, [sync]);
+  }, [sync, connected]);
+
+  // Left while reading history, and opened again: a room opens at its newest message.
+  const [leftInHistory] = useState(
+    () => !targetID && queries.getQueryData(options.queryKey)?.hasAfter === true,
+  );
+  useEffect(() => {
+    if (leftInHistory) sync.load().catch(() => undefined);
+  }, [sync, leftInHistory]);
 
   // A permalink into a part of the room that is not loaded. Followed once: its reader may move on.
   const missing = targetID !== undefined && loaded && !query.data.messages.some((m) => m.id === targetID);
