@@ -22,9 +22,11 @@ type bench struct {
 	sizes    sizes
 	progress io.Writer
 	table    table
+
+	schema func() (string, error) // of the databases this version makes; asked once
 }
 
-func newBench(o options, progress io.Writer) (*bench, error) {
+func newBench(ctx context.Context, o options, progress io.Writer) (*bench, error) {
 	binary, err := filepath.Abs(o.binary)
 	if err != nil {
 		return nil, err
@@ -44,6 +46,7 @@ func newBench(o options, progress io.Writer) (*bench, error) {
 	return &bench{
 		binary: binary, self: self, dir: dir,
 		rounds: o.rounds, measure: o.measure, sizes: sizes, progress: &sharedWriter{w: progress},
+		schema: sync.OnceValues(func() (string, error) { return schema(ctx, dir) }),
 	}, err
 }
 

@@ -56,7 +56,7 @@ func TestLoopsEndWithTheFirstError(t *testing.T) {
 	if _, _, err := closedLoop(t.Context(), 2, time.Hour, refuse); !errors.Is(err, errRefused) {
 		t.Errorf("closed loop: %v", err)
 	}
-	err := openLoop(t.Context(), 1, 1000, time.Hour, func(int, time.Time) error { return errRefused })
+	err := openLoop(t.Context(), 1, 1000, 10*time.Second, func(int, time.Time) error { return errRefused })
 	if !errors.Is(err, errRefused) {
 		t.Errorf("open loop: %v", err)
 	}

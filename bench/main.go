@@ -111,7 +111,7 @@ func (o options) check(arguments int) error {
 // run measures and reports. When anything went wrong the page stays as it is.
 func (o options) run(ctx context.Context, out, progress io.Writer) error {
 	runtime.GOMAXPROCS(runtime.NumCPU() + 1) // one is asleep in the kernel, see sleepUntil
-	b, err := newBench(o, progress)
+	b, err := newBench(ctx, o, progress)
 	if err != nil {
 		return err
 	}

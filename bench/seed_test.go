@@ -26,7 +26,7 @@ func TestWordsDiffer(t *testing.T) {
 // TestSeedIsWhatTheServerWouldHaveStored compares every seeded body, text and
 // mention with what richtext makes of them.
 func TestSeedIsWhatTheServerWouldHaveStored(t *testing.T) {
-	p := plan{name: "test", people: 30, rooms: []roomPlan{{30, 300}, {20, 100}}}
+	p := plan{name: "test", people: 30, rooms: []roomPlan{{30, 200}, {20, 60}}}
 	path := filepath.Join(t.TempDir(), "seed.sqlite3")
 	if err := seed(t.Context(), path, p); err != nil {
 		t.Fatal(err)

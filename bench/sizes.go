@@ -26,11 +26,11 @@ type sizes struct {
 func scaled(part float64) sizes {
 	n := func(full, least int) int { return max(least, int(math.Round(part*float64(full)))) }
 	return sizes{
-		people: n(500, 30), rooms: n(25, 4), messages: n(250_000, 1000),
+		people: n(500, 30), rooms: n(25, 4), messages: n(250_000, 500),
 		authors: n(64, 8), readers: n(16, 4),
 		few: n(100, 5), sockets: n(1000, 20), many: n(10_000, 40), seers: n(200, 10),
 		members:      []int{10, n(1000, 20), n(10_000, 40)},
-		roomMessages: []int{n(1000, 100), n(1_000_000, 500)},
+		roomMessages: []int{n(1000, 50), n(1_000_000, 200)},
 		starts:       n(15, 3),
 	}
 }

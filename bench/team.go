@@ -62,7 +62,7 @@ func (t team) remove() error { return os.RemoveAll(t.data) }
 // seeded returns the file of a plan. Seeding takes minutes, so files are kept,
 // by what they hold and by the schema they have.
 func (b *bench) seeded(ctx context.Context, p plan) (string, error) {
-	schema, err := b.schema(ctx)
+	schema, err := b.schema()
 	if err != nil {
 		return "", err
 	}
@@ -80,9 +80,9 @@ func (b *bench) seeded(ctx context.Context, p plan) (string, error) {
 	return path, errors.Join(copyFile(path+".partial", fresh), os.Rename(path+".partial", path), os.Remove(fresh))
 }
 
-// schema is that of an empty database made by this version.
-func (b *bench) schema(ctx context.Context) (string, error) {
-	path := filepath.Join(b.dir, "empty", "empty.sqlite3")
+// schema is that of an empty database made by this version, below dir.
+func schema(ctx context.Context, dir string) (string, error) {
+	path := filepath.Join(dir, "empty", "empty.sqlite3")
 	empty, err := store.Open(ctx, store.Options{Path: path})
 	if err != nil {
 		return "", err
