@@ -12,25 +12,19 @@ import (
 // audience is who is present in one room. A person with several tabs is
 // present once, until the last of them is gone.
 type audience struct {
-	visits  map[*cable.Subscription]*visit
-	tabs    map[int64]int // present tabs by user
-	paused  bool          // a list was sent just now
-	changed bool          // since that list
-}
-
-// visit is the presence of one tab.
-type visit struct {
-	until  time.Time
-	expiry *time.Timer
+	until   map[*cable.Subscription]time.Duration // present tabs; by the tracker's clock
+	tabs    map[int64]int                         // present tabs by user
+	sweep   *time.Timer                           // runs while there are tabs
+	paused  bool                                  // a list was sent just now
+	changed bool                                  // since that list
 }
 
 func newAudience() *audience {
-	return &audience{visits: make(map[*cable.Subscription]*visit), tabs: make(map[int64]int)}
+	return &audience{until: make(map[*cable.Subscription]time.Duration), tabs: make(map[int64]int)}
 }
 
 // add reports whether the person was not there before.
-func (a *audience) add(tab *cable.Subscription, v *visit) (arrived bool) {
-	a.visits[tab] = v
+func (a *audience) add(tab *cable.Subscription) (arrived bool) {
 	id := who(tab).UserID
 	a.tabs[id]++
 	return a.tabs[id] == 1
@@ -38,18 +32,30 @@ func (a *audience) add(tab *cable.Subscription, v *visit) (arrived bool) {
 
 // remove reports whether the person is not there any more.
 func (a *audience) remove(tab *cable.Subscription) (left bool) {
-	v := a.visits[tab]
-	if v == nil {
+	if _, present := a.until[tab]; !present {
 		return false
 	}
-	v.expiry.Stop()
-	delete(a.visits, tab)
+	delete(a.until, tab)
 	id := who(tab).UserID
 	if a.tabs[id]--; a.tabs[id] > 0 {
 		return false
 	}
 	delete(a.tabs, id)
 	return true
+}
+
+// expire removes the tabs whose time is up at now. It reports whether anyone
+// left with them, and when the next tab's time is up.
+func (a *audience) expire(now time.Duration) (left bool, next time.Duration) {
+	next = now + presenceTTL
+	for tab, until := range a.until {
+		if until > now {
+			next = min(next, until)
+		} else if a.remove(tab) {
+			left = true
+		}
+	}
+	return left, next
 }
 
 // message is the list as clients get it, by id.

@@ -7,12 +7,15 @@ import (
 	"campfire/internal/cable"
 )
 
-// presenceTTL is how long a tab is present after it last said so.
-const presenceTTL = time.Minute
+const (
+	presenceTTL = time.Minute // how long a tab is present after it last said so,
+	sweepPause  = time.Second // and at most this much longer
+)
 
 // tracker knows who is present where, and tells.
 type tracker struct {
-	hub *cable.Hub
+	hub     *cable.Hub
+	started time.Time
 
 	// mu is held while lists are sent, so that they arrive in the order in
 	// which they were true. Sending waits for no client.
@@ -21,7 +24,7 @@ type tracker struct {
 }
 
 func newTracker(hub *cable.Hub) *tracker {
-	return &tracker{hub: hub, audiences: make(map[int64]*audience)}
+	return &tracker{hub: hub, started: time.Now(), audiences: make(map[int64]*audience)}
 }
 
 // enter makes a tab present and sends it the list, whether that is new to the
@@ -49,17 +52,19 @@ func (t *tracker) renew(roomID int64, tab *cable.Subscription) (told bool) {
 		a = newAudience()
 		t.audiences[roomID] = a
 	}
-	if v := a.visits[tab]; v != nil {
-		v.until = time.Now().Add(presenceTTL)
-		v.expiry.Reset(presenceTTL)
+	_, present := a.until[tab]
+	a.until[tab] = t.now() + presenceTTL
+	if present {
 		return false
 	}
-	arrived := a.add(tab, &visit{
-		until:  time.Now().Add(presenceTTL),
-		expiry: time.AfterFunc(presenceTTL, func() { t.expire(roomID, tab) }),
-	})
-	return arrived && t.change(roomID, a)
+	if a.sweep == nil {
+		a.sweep = time.AfterFunc(presenceTTL, func() { t.sweep(roomID, a) })
+	}
+	return a.add(tab) && t.change(roomID, a)
 }
+
+// now is the time since the tracker was made, which never goes back.
+func (t *tracker) now() time.Duration { return time.Since(t.started) }
 
 // leave ends a tab's presence, if it has one.
 func (t *tracker) leave(roomID int64, tab *cable.Subscription) {
@@ -68,16 +73,21 @@ func (t *tracker) leave(roomID int64, tab *cable.Subscription) {
 	t.end(roomID, tab)
 }
 
-// expire ends a presence that was not renewed; it may be on its way already
-// when it is.
-func (t *tracker) expire(roomID int64, tab *cable.Subscription) {
+// sweep ends the presences that were not renewed. One timer serves a whole
+// room, so that a tab costs no more than its line in a map.
+func (t *tracker) sweep(roomID int64, a *audience) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	a := t.audiences[roomID]
-	if a == nil || a.visits[tab] == nil || time.Now().Before(a.visits[tab].until) {
-		return
+	if a.sweep == nil {
+		return // everyone has gone meanwhile
 	}
-	t.end(roomID, tab)
+	now := t.now()
+	left, next := a.expire(now)
+	if left {
+		t.change(roomID, a)
+	}
+	a.sweep.Reset(max(next-now, sweepPause))
+	t.forget(roomID, a)
 }
 
 // end needs mu held.
@@ -115,9 +125,17 @@ func (t *tracker) resume(roomID int64, a *audience) {
 	t.forget(roomID, a)
 }
 
-// forget needs mu held.
+// forget drops an audience in which nobody is and nothing happens. mu must be
+// held.
 func (t *tracker) forget(roomID int64, a *audience) {
-	if len(a.visits) == 0 && !a.paused {
+	if len(a.until) > 0 {
+		return
+	}
+	if a.sweep != nil {
+		a.sweep.Stop()
+		a.sweep = nil
+	}
+	if !a.paused {
 		delete(t.audiences, roomID)
 	}
 }
