@@ -53,3 +53,18 @@ func fanOut(b *testing.B, publishers int) {
 		_ = c.conn.Close()
 	}
 }
+
+// BenchmarkPing measures one ping to each of 500 idle clients.
+func BenchmarkPing(b *testing.B) {
+	f := serve(b, func(o *cable.Options) { o.MaxPerIdentity = 1000 })
+	for range 500 {
+		c := f.dial(b)
+		c.subscribe("room")
+		_ = c.conn.SetDeadline(time.Time{})
+		go func() { _, _ = io.Copy(io.Discard, c.conn) }() // ends with the connection
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Ping(time.Now())
+	}
+}

@@ -78,6 +78,22 @@ type fixture struct {
 	http    *httptest.Server
 }
 
+// server starts one for a test.
+type server func(t testing.TB, options ...func(*cable.Options)) *fixture
+
+// eachWay runs test with idle connections parked, where the system can do that,
+// and with a goroutine for each connection.
+func eachWay(t *testing.T, test func(t *testing.T, serve server)) {
+	t.Run("parked", func(t *testing.T) { test(t, serve) })
+	t.Run("goroutines", func(t *testing.T) {
+		test(t, func(t testing.TB, options ...func(*cable.Options)) *fixture {
+			f := serve(t, options...)
+			f.KeepGoroutines()
+			return f
+		})
+	})
+}
+
 // serve starts a server with Channel and RefusesChannel, changed by options.
 func serve(t testing.TB, options ...func(*cable.Options)) *fixture {
 	t.Helper()

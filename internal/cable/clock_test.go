@@ -32,7 +32,7 @@ func pipe(t *testing.T) (*Server, net.Conn) {
 	if status := s.admit("david"); status != 0 {
 		t.Fatalf("admit: %d", status)
 	}
-	s.start(newConnection(s, "david", newSocket(near)), nil, nil, func() error { return nil })
+	s.start(newConnection(s, "david", s.newSocket(near)), nil, nil, func() error { return nil })
 	t.Cleanup(func() {
 		_ = far.Close()
 		if err := s.Shutdown(context.Background()); err != nil {
@@ -146,8 +146,8 @@ func TestFullQueueCutsTheClient(t *testing.T) {
 			c.send(message)
 		}
 		synctest.Wait()
-		if context.Cause(c.ctx) != errSlow {
-			t.Errorf("cause %v, want %v", context.Cause(c.ctx), errSlow)
+		if c.over() != errSlow {
+			t.Errorf("cause %v, want %v", c.over(), errSlow)
 		}
 		if c.backlog() > maxQueued {
 			t.Errorf("%d bytes queued", c.backlog())

@@ -1,10 +1,10 @@
 package cable
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
-	"maps"
+	"slices"
+	"unique"
 )
 
 const (
@@ -45,34 +45,43 @@ func (c *connection) execute(text []byte) error {
 }
 
 func (c *connection) subscribe(identifier, quoted string) {
-	if sub, ok := c.subscriptions[identifier]; ok && sub.live() {
+	if sub := c.subscription(identifier); sub != nil && sub.live() {
 		return
 	}
-	channel := c.channel(identifier)
-	if channel == nil || !c.mayAdd() {
+	channel, known := c.channel(identifier)
+	if !known || !c.mayAdd() {
 		c.send(replyFrame("reject_subscription", quoted))
 		return
 	}
-	sub := &Subscription{conn: c, hub: c.server.hub, channel: channel, identifier: identifier, quoted: quoted}
-	c.subscriptions[identifier] = sub
+	sub := &Subscription{conn: c, name: unique.Make(name{channel, identifier, quoted})}
+	c.subscriptions = append(c.subscriptions, sub)
 	c.ask(sub)
 }
 
-// channel is the one that identifier names, or nil.
-func (c *connection) channel(identifier string) Channel {
+// subscription is the one of that name, perhaps ended, nil when there is none.
+func (c *connection) subscription(identifier string) *Subscription {
+	i := slices.IndexFunc(c.subscriptions, func(sub *Subscription) bool { return sub.Identifier() == identifier })
+	if i < 0 {
+		return nil
+	}
+	return c.subscriptions[i]
+}
+
+// channel is the name of the one that identifier is for, and whether we have it.
+func (c *connection) channel(identifier string) (channel string, known bool) {
 	var params struct {
 		Channel string `json:"channel"`
 	}
 	if len(identifier) > maxIdentifier || json.Unmarshal([]byte(identifier), &params) != nil {
-		return nil
+		return "", false
 	}
-	return c.server.channels[params.Channel]
+	_, known = c.server.channels[params.Channel]
+	return params.Channel, known
 }
 
+// mayAdd forgets the subscriptions that have ended.
 func (c *connection) mayAdd() bool {
-	if len(c.subscriptions) >= maxSubscriptions {
-		maps.DeleteFunc(c.subscriptions, func(_ string, sub *Subscription) bool { return !sub.live() })
-	}
+	c.subscriptions = slices.DeleteFunc(c.subscriptions, func(sub *Subscription) bool { return !sub.live() })
 	return len(c.subscriptions) < maxSubscriptions
 }
 
@@ -80,25 +89,25 @@ func (c *connection) mayAdd() bool {
 func (c *connection) ask(sub *Subscription) {
 	sub.enter()
 	defer sub.leave()
-	ctx, cancel := context.WithTimeout(c.ctx, actionTimeout)
-	defer cancel()
-	err := sub.channel.Subscribe(ctx, sub)
+	ctx, done := c.command()
+	defer done()
+	err := sub.channel().Subscribe(ctx, sub)
 	sub.settle(err)
 	if err != nil && !errors.Is(err, ErrRejected) {
-		c.server.log.Error("cable: subscribe", "identity", c.identity, "identifier", sub.identifier, "error", err)
+		c.server.log.Error("cable: subscribe", "identity", c.identity, "identifier", sub.Identifier(), "error", err)
 	}
 }
 
 func (c *connection) unsubscribe(identifier string) {
-	if sub, ok := c.subscriptions[identifier]; ok {
-		delete(c.subscriptions, identifier)
+	if sub := c.subscription(identifier); sub != nil {
 		sub.end()
+		c.subscriptions = slices.DeleteFunc(c.subscriptions, func(s *Subscription) bool { return s == sub })
 	}
 }
 
 func (c *connection) perform(identifier string, data json.RawMessage) {
-	sub, ok := c.subscriptions[identifier]
-	if !ok || !sub.enter() {
+	sub := c.subscription(identifier)
+	if sub == nil || !sub.enter() {
 		return
 	}
 	defer sub.leave()
@@ -109,9 +118,9 @@ func (c *connection) perform(identifier string, data json.RawMessage) {
 		c.server.log.Debug("cable: data is no JSON object", "identity", c.identity, "identifier", identifier, "error", err)
 		return
 	}
-	ctx, cancel := context.WithTimeout(c.ctx, actionTimeout)
-	defer cancel()
-	if err := sub.channel.Perform(ctx, sub, message.Action, data); err != nil {
+	ctx, done := c.command()
+	defer done()
+	if err := sub.channel().Perform(ctx, sub, message.Action, data); err != nil {
 		c.server.log.Warn("cable: perform", "identity", c.identity, "identifier", identifier, "action", message.Action, "error", err)
 	}
 }

@@ -13,8 +13,7 @@ import (
 const maxMessage = 64 << 10
 
 // decoder turns a client's bytes into messages, however the bytes were cut
-// into reads. It keeps no buffer between whole frames, so an idle connection
-// costs no more than the struct.
+// into reads. It keeps no buffer between whole frames.
 type decoder struct {
 	pending    []byte // the start of a frame whose rest has not arrived
 	message    []byte // the fragments of an unfinished text message
@@ -48,6 +47,9 @@ func (d *decoder) feed(p []byte, handle func(op ws.OpCode, payload []byte) error
 	d.keep(p)
 	return nil
 }
+
+// idle reports whether nothing would be lost with d.
+func (d *decoder) idle() bool { return d.pending == nil && !d.fragmented }
 
 // next finds the frame at the start of p. A size of 0 says that its end has
 // not arrived. What is wrong with a header is told before its payload is there.

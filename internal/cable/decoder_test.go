@@ -72,3 +72,18 @@ func FuzzDecoder(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkDecoder decodes a subscribe, as it comes in one read.
+func BenchmarkDecoder(b *testing.B) {
+	raw := masked(ws.OpText, true, `{"command":"subscribe","identifier":"{\"channel\":\"RoomChannel\",\"room_id\":1}"}`)
+	p := make([]byte, len(raw))
+	b.ReportAllocs()
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		copy(p, raw)
+		var d decoder
+		if err := d.feed(p, func(ws.OpCode, []byte) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

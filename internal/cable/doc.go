@@ -47,4 +47,13 @@
 //
 // After a close frame the client has 2 s to close its side. A subscription
 // whose right is withdrawn ([Hub.Revoke]) gets a late reject_subscription.
+//
+// # Waiting
+//
+// Clients are silent most of the time, so waiting for one has to cost little.
+// On Linux a TCP connection without TLS is parked between two things its client
+// says: it keeps a descriptor and some hundred bytes, no goroutine and no
+// buffer, and one epoll instance waits for all. Elsewhere a goroutine waits for
+// each. What is written goes straight to the descriptor; only what a slow client
+// does not take waits in a queue, with a goroutine for as long as it is there.
 package cable

@@ -20,7 +20,7 @@ const (
 const handshakeTimeout = 10 * time.Second
 
 // ServeHTTP upgrades a request to a connection and returns; the connection
-// lives on its own goroutine, so that net/http can free its buffers.
+// lives on without it, so that net/http can free its buffers.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !wantsWebSocket(r) {
 		http.Error(w, "This address speaks WebSocket only, subprotocol "+protocol+".", http.StatusNotFound)
@@ -75,10 +75,7 @@ func (s *Server) start(c *connection, early []byte, refusal error, recheck func(
 	default:
 		c.send(welcomeFrame)
 	}
-	go func() {
-		defer s.remove(c)
-		c.serve(early)
-	}()
+	go c.serve(early)
 }
 
 // recheck closes the gap between authenticating and being known to
@@ -114,7 +111,7 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request, id Identity) (*
 		return nil, nil, nil
 	}
 	early, _ := rw.Reader.Peek(rw.Reader.Buffered()) // what is buffered can be had
-	return newConnection(s, id, newSocket(conn)), slices.Clone(early), err
+	return newConnection(s, id, s.newSocket(conn)), slices.Clone(early), err
 }
 
 // negotiate chooses a subprotocol of those offered. A client that offers none

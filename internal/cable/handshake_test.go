@@ -98,39 +98,43 @@ func TestFullServerRefuses(t *testing.T) {
 }
 
 func TestSubprotocols(t *testing.T) {
-	tests := []struct {
-		name    string
-		offered []string
-		chosen  string
-		refused bool
-	}{
-		{"the reference client", []string{"actioncable-v1-json", "actioncable-unsupported"}, "actioncable-v1-json", false},
-		{"ours last", []string{"actioncable-unsupported", "actioncable-v1-json"}, "actioncable-v1-json", false},
-		{"none", nil, "", false},
-		{"unsupported only", []string{"graphql-ws", "actioncable-unsupported"}, "actioncable-unsupported", true},
-		{"foreign only", []string{"graphql-ws"}, "", true},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := serve(t).connect(t, "?user=david", tt.offered...)
-			if c.hs.Protocol != tt.chosen {
-				t.Errorf("chosen %q, want %q", c.hs.Protocol, tt.chosen)
-			}
-			if tt.refused {
-				c.wantsClose(ws.StatusProtocolError)
-				return
-			}
-			c.wants(`{"type":"welcome"}`)
-		})
-	}
+	eachWay(t, func(t *testing.T, serve server) {
+		tests := []struct {
+			name    string
+			offered []string
+			chosen  string
+			refused bool
+		}{
+			{"the reference client", []string{"actioncable-v1-json", "actioncable-unsupported"}, "actioncable-v1-json", false},
+			{"ours last", []string{"actioncable-unsupported", "actioncable-v1-json"}, "actioncable-v1-json", false},
+			{"none", nil, "", false},
+			{"unsupported only", []string{"graphql-ws", "actioncable-unsupported"}, "actioncable-unsupported", true},
+			{"foreign only", []string{"graphql-ws"}, "", true},
+		}
+		for _, tt := range tests {
+			t.Run(tt.name, func(t *testing.T) {
+				c := serve(t).connect(t, "?user=david", tt.offered...)
+				if c.hs.Protocol != tt.chosen {
+					t.Errorf("chosen %q, want %q", c.hs.Protocol, tt.chosen)
+				}
+				if tt.refused {
+					c.wantsClose(ws.StatusProtocolError)
+					return
+				}
+				c.wants(`{"type":"welcome"}`)
+			})
+		}
+	})
 }
 
 func TestStrangerIsToldAndClosed(t *testing.T) {
-	f := serve(t)
-	c := f.connect(t, "", "actioncable-v1-json")
-	c.send(subscribeA) // like clients that do not wait for the welcome
-	c.wants(`{"type":"disconnect","reason":"unauthorized","reconnect":false}`)
-	c.wantsClose(ws.StatusNormalClosure)
+	eachWay(t, func(t *testing.T, serve server) {
+		f := serve(t)
+		c := f.connect(t, "", "actioncable-v1-json")
+		c.send(subscribeA) // like clients that do not wait for the welcome
+		c.wants(`{"type":"disconnect","reason":"unauthorized","reconnect":false}`)
+		c.wantsClose(ws.StatusNormalClosure)
+	})
 }
 
 func TestNoIdentityIsAStranger(t *testing.T) {
@@ -145,27 +149,31 @@ func TestNoIdentityIsAStranger(t *testing.T) {
 // A session may end between the look at it and the moment Disconnect could
 // find its connection.
 func TestDisconnectMeetsAHandshakeUnderWay(t *testing.T) {
-	var f *fixture
-	signedIn := true
-	f = serve(t, func(o *cable.Options) {
-		o.Authenticate = func(r *http.Request) (cable.Identity, error) {
-			if !signedIn {
-				return nil, cable.ErrUnauthorized
+	eachWay(t, func(t *testing.T, serve server) {
+		var f *fixture
+		signedIn := true
+		f = serve(t, func(o *cable.Options) {
+			o.Authenticate = func(r *http.Request) (cable.Identity, error) {
+				if !signedIn {
+					return nil, cable.ErrUnauthorized
+				}
+				signedIn = false
+				f.Disconnect(everyone, "unauthorized", false)
+				return user(r)
 			}
-			signedIn = false
-			f.Disconnect(everyone, "unauthorized", false)
-			return user(r)
-		}
+		})
+		c := f.connect(t, "?user=david", "actioncable-v1-json")
+		c.wants(`{"type":"disconnect","reason":"unauthorized","reconnect":false}`)
+		c.wantsClose(ws.StatusNormalClosure)
 	})
-	c := f.connect(t, "?user=david", "actioncable-v1-json")
-	c.wants(`{"type":"disconnect","reason":"unauthorized","reconnect":false}`)
-	c.wantsClose(ws.StatusNormalClosure)
 }
 
 func TestFramesBehindTheHandshakeAreRead(t *testing.T) {
-	f := serve(t)
-	c := f.raw(t, "GET /cable?user=david HTTP/1.1\r\nHost: "+f.http.Listener.Addr().String()+
-		"\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"+
-		string(ws.MustCompileFrame(ws.MaskFrame(ws.NewTextFrame([]byte(subscribeA))))))
-	c.wants(`{"type":"welcome"}`, `{"identifier":`+quote(`{"channel":"Channel","stream":"a"}`)+`,"type":"confirm_subscription"}`)
+	eachWay(t, func(t *testing.T, serve server) {
+		f := serve(t)
+		c := f.raw(t, "GET /cable?user=david HTTP/1.1\r\nHost: "+f.http.Listener.Addr().String()+
+			"\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"+
+			string(ws.MustCompileFrame(ws.MaskFrame(ws.NewTextFrame([]byte(subscribeA))))))
+		c.wants(`{"type":"welcome"}`, `{"identifier":`+quote(`{"channel":"Channel","stream":"a"}`)+`,"type":"confirm_subscription"}`)
+	})
 }

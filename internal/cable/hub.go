@@ -43,22 +43,24 @@ func (h *Hub) Revoke(stream string, match func(Identity) bool) int {
 	return len(revoked)
 }
 
-func (h *Hub) attach(name string, sub *Subscription) {
+func (h *Hub) attach(name string, sub *Subscription) *stream {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	s, ok := h.streams[name]
 	if !ok {
-		s = newStream()
+		s = newStream(name)
 		h.streams[name] = s
 	}
 	s.add(sub)
+	return s
 }
 
-func (h *Hub) detach(name string, sub *Subscription) {
+// detach undoes one attach. A stream that has members is the one of its name.
+func (h *Hub) detach(s *stream, sub *Subscription) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if s, ok := h.streams[name]; ok && s.remove(sub) == 0 {
-		delete(h.streams, name)
+	if s.remove(sub) == 0 {
+		delete(h.streams, s.name)
 	}
 }
 

@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"context"
 	"errors"
 	"os"
 	"slices"
@@ -18,11 +19,26 @@ const (
 // goes straight out; the rest waits in queue, and a goroutine drains it that
 // lives only while there is something to drain.
 type outbox struct {
-	mu       sync.Mutex
-	queue    [][]byte // guarded by mu; shared with other connections, never changed
-	queued   int      // guarded by mu; bytes in queue and in the drain's hands
-	draining bool     // guarded by mu; the drain owns the socket's writing side
-	ended    bool     // guarded by mu; nothing more is taken
+	mu    sync.Mutex
+	queue *queue                  // guarded by mu; while there is one its drain owns the socket's writing side
+	cause error                   // guarded by mu; of the connection's end, after which nothing more is taken
+	abort context.CancelCauseFunc // guarded by mu; ends the running command's context
+}
+
+// queue is whole frames that wait, at most maxQueued bytes of them.
+type queue struct {
+	frames [][]byte // shared with other connections, never changed
+	bytes  int      // in frames, and in the drain's hands
+}
+
+// add reports whether p fits.
+func (q *queue) add(p []byte) bool {
+	if q.bytes+len(p) > maxQueued {
+		return false
+	}
+	q.frames = append(q.frames, p)
+	q.bytes += len(p)
+	return true
 }
 
 // send hands p, whole frames, to the client and never blocks. p must not be
@@ -31,7 +47,7 @@ type outbox struct {
 func (c *connection) send(p []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.ended {
+	if c.cause == nil {
 		c.write(p)
 	}
 }
@@ -39,7 +55,7 @@ func (c *connection) send(p []byte) {
 // write needs mu held: the order of frames is decided under it, and the one
 // system call made here does not wait.
 func (c *connection) write(p []byte) {
-	if !c.draining {
+	if c.queue == nil {
 		n, err := c.sock.tryWrite(p)
 		if err != nil {
 			c.stop(err)
@@ -48,16 +64,11 @@ func (c *connection) write(p []byte) {
 		if p = p[n:]; len(p) == 0 {
 			return
 		}
-	}
-	if c.queued+len(p) > maxQueued {
-		c.stop(errSlow)
-		return
-	}
-	c.queue = append(c.queue, p)
-	c.queued += len(p)
-	if !c.draining {
-		c.draining = true
+		c.queue = &queue{}
 		c.server.running.Go(c.drain)
+	}
+	if !c.queue.add(p) {
+		c.stop(errSlow)
 	}
 }
 
@@ -83,12 +94,12 @@ func (c *connection) drain() {
 // take settles what the drain has written and gives it more; nil ends it.
 func (c *connection) take(written int) [][]byte {
 	c.mu.Lock()
-	c.queued -= written
-	batch, ended := c.queue, c.ended
-	c.queue = nil
+	c.queue.bytes -= written
+	batch, ended := c.queue.frames, c.cause != nil
+	c.queue.frames = nil
 	if batch == nil {
 		_ = c.sock.SetWriteDeadline(time.Time{}) // tryWrite minds deadlines too
-		c.draining = false
+		c.queue = nil
 	}
 	c.mu.Unlock()
 	if batch == nil && ended {
@@ -110,12 +121,12 @@ func (c *connection) writeSlowly(p []byte) error {
 }
 
 // abandon gives the queue up. The socket's stream of frames is broken, so
-// draining stays true and nothing is ever written to it again.
+// an empty queue stays and nothing is ever written to it again.
 func (c *connection) abandon(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.queue, c.queued = nil, 0
-	if c.ended {
+	*c.queue = queue{}
+	if c.cause != nil {
 		_ = c.sock.SetReadDeadline(longAgo) // no use in lingering
 		return
 	}
@@ -129,5 +140,8 @@ func (c *connection) abandon(err error) {
 func (c *connection) backlog() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.queued
+	if c.queue == nil {
+		return 0
+	}
+	return c.queue.bytes
 }

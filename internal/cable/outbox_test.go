@@ -1,7 +1,6 @@
 package cable
 
 import (
-	"context"
 	"log/slog"
 	"os"
 	"strings"
@@ -91,8 +90,8 @@ func TestWhatTheSocketDoesNotTakeFollowsInOrder(t *testing.T) {
 		}
 		time.Sleep(time.Hour) // the drain's deadline must not meet the next send
 		c.send([]byte("h"))
-		if got := sock.taken.String(); got != "abcdefgh" || context.Cause(c.ctx) != nil {
-			t.Errorf("sent %q, %v", got, context.Cause(c.ctx))
+		if got := sock.taken.String(); got != "abcdefgh" || c.over() != nil {
+			t.Errorf("sent %q, %v", got, c.over())
 		}
 	})
 }

@@ -49,6 +49,8 @@ type Server struct {
 	maxPerIdentity int
 	log            *slog.Logger
 
+	poller      *poller
+	started     time.Time
 	running     sync.WaitGroup // admitted connections and their drains
 	disconnects atomic.Uint64  // calls of Disconnect
 	subscribed  atomic.Int64   // subscriptions whose channel owes an Unsubscribe
@@ -73,10 +75,12 @@ func NewServer(o Options) *Server {
 		maxConnections: o.MaxConnections,
 		maxPerIdentity: o.MaxPerIdentity,
 		log:            o.Log,
+		poller:         newPoller(),
+		started:        time.Now(),
 		perIdentity:    make(map[Identity]int),
 		connections:    make(map[*connection]struct{}),
 	}
-	s.pinged.Store(time.Now().UnixNano())
+	s.pinged.Store(s.started.UnixNano())
 	if s.origin == nil {
 		s.origin = ownOrigin
 	}
@@ -152,6 +156,9 @@ func (s *Server) all() []*connection {
 	}
 	return all
 }
+
+// age is how long the server has been there, a time that never goes back.
+func (s *Server) age() time.Duration { return time.Since(s.started) }
 
 // count keeps the tally of clients that were cut.
 func (s *Server) count(cause error) {

@@ -7,36 +7,52 @@ import (
 	"time"
 )
 
-// socket is what a connection needs of the network. It is the seam for ways
-// to wait: a goroutine parked in read today, an event loop for idle
-// connections behind the same two calls.
+// socket is what a connection needs of the network. It is the seam for the ways
+// to wait for a client: with a goroutine for each connection, or with one for
+// all (parkedSocket).
 type socket interface {
-	// read waits for bytes and passes them to fn, which may change them but
-	// not keep them. io.EOF says the client has finished.
-	read(fn func([]byte) error) error
+	// attend hands what the client sends to c.receive until that wants no
+	// more, and then calls c.leave. It may do so after it has returned.
+	attend(c *connection)
 	// tryWrite writes what goes out without waiting, perhaps nothing.
 	tryWrite(p []byte) (int, error)
 
+	// Write waits for the client as long as the write deadline allows. A
+	// deadline of zero says that there is no more to wait for.
 	Write(p []byte) (int, error)
+	SetWriteDeadline(t time.Time) error
+	// SetReadDeadline says when c.receive is to get an error instead.
+	SetReadDeadline(t time.Time) error
 	CloseWrite() error
 	Close() error
-	SetReadDeadline(t time.Time) error
-	SetWriteDeadline(t time.Time) error
 }
 
 // readBuffers are borrowed for as long as a read's bytes are looked at.
 var readBuffers = sync.Pool{New: func() any { return new([4096]byte) }}
 
-// newSocket writes straight on the descriptor where there is one. TLS and
-// in-memory connections have none: they read into a buffer of their own and
-// leave all writing to the connection's queue.
-func newSocket(conn net.Conn) socket {
+// newSocket parks idle connections where the system and the kind of connection
+// allow it. Elsewhere a goroutine waits for each: on the descriptor where there
+// is one, and else, as with TLS and in-memory connections, in Read, with a
+// buffer of its own and all writing left to the connection's queue.
+func (s *Server) newSocket(conn net.Conn) socket {
+	raw := rawConn(conn)
+	if raw == nil {
+		return &plainSocket{halfCloser: halfCloser{conn}}
+	}
+	if parked := s.poller.take(conn, raw); parked != nil {
+		return parked
+	}
+	return &rawSocket{halfCloser{conn}, raw}
+}
+
+// rawConn gives access to the descriptor, nil when there is none to use.
+func rawConn(conn net.Conn) syscall.RawConn {
 	if sc, ok := conn.(syscall.Conn); ok && canWriteRaw {
 		if raw, err := sc.SyscallConn(); err == nil {
-			return &rawSocket{halfCloser{conn}, raw}
+			return raw
 		}
 	}
-	return &plainSocket{halfCloser: halfCloser{conn}}
+	return nil
 }
 
 // halfCloser ends the writing side where the network can, and else both.
@@ -54,14 +70,14 @@ type plainSocket struct {
 	buf [4096]byte
 }
 
-func (s *plainSocket) read(fn func([]byte) error) error {
-	n, err := s.Read(s.buf[:])
-	if n > 0 {
-		if err := fn(s.buf[:n]); err != nil {
-			return err
+func (s *plainSocket) attend(c *connection) {
+	for {
+		n, err := s.Read(s.buf[:])
+		if n > 0 && !c.receive(s.buf[:n], nil) || err != nil && !c.receive(nil, err) {
+			break
 		}
 	}
-	return err
+	c.leave()
 }
 
 func (s *plainSocket) tryWrite([]byte) (int, error) { return 0, nil }
@@ -72,8 +88,14 @@ type rawSocket struct {
 	raw syscall.RawConn
 }
 
-// read parks without a buffer: one is borrowed only once there are bytes.
-func (s *rawSocket) read(fn func([]byte) error) error {
+func (s *rawSocket) attend(c *connection) {
+	for s.read(c.receive) {
+	}
+	c.leave()
+}
+
+// read waits without a buffer: one is borrowed only once there are bytes.
+func (s *rawSocket) read(receive func([]byte, error) bool) (more bool) {
 	var buf *[4096]byte
 	var n int
 	var failed error
@@ -86,16 +108,11 @@ func (s *rawSocket) read(fn func([]byte) error) error {
 		}
 		return !wait
 	})
-	if buf != nil {
-		defer readBuffers.Put(buf)
+	if buf == nil {
+		return receive(nil, err)
 	}
-	if err != nil {
-		return err
-	}
-	if failed != nil {
-		return failed
-	}
-	return fn(buf[:n])
+	defer readBuffers.Put(buf)
+	return receive(buf[:n], failed)
 }
 
 func (s *rawSocket) tryWrite(p []byte) (n int, err error) {

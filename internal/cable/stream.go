@@ -1,9 +1,11 @@
 package cable
 
 import (
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
+	"unique"
 )
 
 const (
@@ -16,17 +18,19 @@ const (
 // their frames once and writes once per connection, so the more is said the
 // cheaper a delivery gets.
 type stream struct {
+	name string
+
 	mu       sync.Mutex
 	progress sync.Cond                  // the dispatcher took the queue, or rests
 	members  map[*Subscription]struct{} // guarded by mu
-	groups   [][]*Subscription          // guarded by mu; members by identifier, nil when out of date
+	groups   [][]*Subscription          // guarded by mu; members by name, nil when out of date
 	queue    [][]byte                   // guarded by mu
 	queued   int                        // guarded by mu; bytes in queue
 	running  bool                       // guarded by mu; a dispatcher runs
 }
 
-func newStream() *stream {
-	s := &stream{members: make(map[*Subscription]struct{})}
+func newStream(name string) *stream {
+	s := &stream{name: name, members: make(map[*Subscription]struct{})}
 	s.progress.L = &s.mu
 	return s
 }
@@ -51,7 +55,7 @@ func (s *stream) publish(message []byte) {
 func (s *stream) dispatch() {
 	for batch, groups := s.take(); batch != nil; batch, groups = s.take() {
 		for _, group := range groups {
-			deliver(group, messageFrames(group[0].quoted, batch))
+			deliver(group, messageFrames(group[0].quoted(), batch))
 		}
 	}
 }
@@ -70,14 +74,11 @@ func (s *stream) take() (batch [][]byte, groups [][]*Subscription) {
 // grouped needs mu held. A list given out is never changed.
 func (s *stream) grouped() [][]*Subscription {
 	if s.groups == nil {
-		byIdentifier := make(map[string][]*Subscription)
+		byName := make(map[unique.Handle[name]][]*Subscription)
 		for sub := range s.members {
-			byIdentifier[sub.quoted] = append(byIdentifier[sub.quoted], sub)
+			byName[sub.name] = append(byName[sub.name], sub)
 		}
-		s.groups = make([][]*Subscription, 0, len(byIdentifier))
-		for _, group := range byIdentifier {
-			s.groups = append(s.groups, group)
-		}
+		s.groups = slices.Collect(maps.Values(byName))
 	}
 	return s.groups
 }

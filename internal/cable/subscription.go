@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"sync"
+	"unique"
 )
 
 // ErrRejected is a channel's plain no to a Subscribe. Any other error rejects
@@ -29,19 +31,22 @@ type Channel interface {
 
 // Subscription is one connection's interest in one channel.
 type Subscription struct {
-	conn       *connection
-	hub        *Hub
-	channel    Channel
-	identifier string // as the client means it
-	quoted     string // as the client wrote it, a JSON string; echoed byte for byte
+	conn *connection
+	name unique.Handle[name] // kept once for all who use it: a room's clients do
 
 	mu      sync.Mutex
-	state   state    // guarded by mu
-	busy    bool     // guarded by mu; a method of channel runs in the connection's goroutine
-	admit   bool     // guarded by mu; Subscribe returned nil, Unsubscribe is owed
-	streams []string // guarded by mu
-	held    [][]byte // guarded by mu; frames that must follow the confirmation
-	holding int      // guarded by mu; bytes in held
+	state   state     // guarded by mu
+	busy    bool      // guarded by mu; the reader runs a method of channel
+	admit   bool      // guarded by mu; Subscribe returned nil, Unsubscribe is owed
+	streams []*stream // guarded by mu
+	held    *queue    // guarded by mu; what must follow the confirmation, nil when nothing must
+}
+
+// name is what a client calls a subscription.
+type name struct {
+	channel    string
+	identifier string // as the client means it
+	quoted     string // as the client wrote it, a JSON string; echoed byte for byte
 }
 
 type state uint8
@@ -56,10 +61,16 @@ const (
 func (s *Subscription) Identity() Identity { return s.conn.identity }
 
 // Identifier is the JSON object, as text, that the client named the subscription by.
-func (s *Subscription) Identifier() string { return s.identifier }
+func (s *Subscription) Identifier() string { return s.name.Value().identifier }
+
+func (s *Subscription) quoted() string { return s.name.Value().quoted }
+
+func (s *Subscription) channel() Channel { return s.conn.server.channels[s.name.Value().channel] }
+
+func (s *Subscription) hub() *Hub { return s.conn.server.hub }
 
 // Params decodes the identifier into v.
-func (s *Subscription) Params(v any) error { return json.Unmarshal([]byte(s.identifier), v) }
+func (s *Subscription) Params(v any) error { return json.Unmarshal([]byte(s.Identifier()), v) }
 
 // Stream attaches the subscription to a stream: it gets every message
 // broadcast there from now on, until it ends. Once ended it attaches to nothing.
@@ -69,13 +80,14 @@ func (s *Subscription) Stream(name string) {
 	if s.state == ended {
 		return
 	}
-	s.streams = append(s.streams, name)
-	s.hub.attach(name, s)
+	if stream := s.hub().attach(name, s); !slices.Contains(s.streams, stream) {
+		s.streams = append(s.streams, stream)
+	}
 }
 
 // Transmit sends message, any JSON, to this subscription alone.
 func (s *Subscription) Transmit(message []byte) {
-	s.deliver(messageFrames(s.quoted, [][]byte{message}))
+	s.deliver(messageFrames(s.quoted(), [][]byte{message}))
 }
 
 // deliver sends frames in their turn: after the confirmation, and never after
@@ -87,12 +99,18 @@ func (s *Subscription) deliver(frames []byte) {
 	case confirmed:
 		s.conn.send(frames)
 	case pending:
-		if s.holding += len(frames); s.holding > maxQueued {
-			s.conn.end(errSlow)
-			return
-		}
-		s.held = append(s.held, frames)
+		s.hold(frames)
 	case ended:
+	}
+}
+
+// hold needs mu held.
+func (s *Subscription) hold(frames []byte) {
+	if s.held == nil {
+		s.held = &queue{}
+	}
+	if !s.held.add(frames) {
+		s.conn.end(errSlow)
 	}
 }
 
@@ -106,10 +124,8 @@ func (s *Subscription) settle(err error) {
 	confirm := s.admit && s.state == pending // not revoked meanwhile
 	if confirm {
 		s.state = confirmed
-		s.conn.send(replyFrame("confirm_subscription", s.quoted))
-		for _, frames := range s.held {
-			s.conn.send(frames)
-		}
+		s.conn.send(replyFrame("confirm_subscription", s.quoted()))
+		s.release()
 	}
 	s.held = nil
 	s.mu.Unlock()
@@ -118,10 +134,19 @@ func (s *Subscription) settle(err error) {
 	}
 }
 
+// release needs mu held.
+func (s *Subscription) release() {
+	if s.held != nil {
+		for _, frames := range s.held.frames {
+			s.conn.send(frames)
+		}
+	}
+}
+
 // reject ends the subscription and tells the client.
 func (s *Subscription) reject() {
 	if s.end() {
-		s.conn.send(replyFrame("reject_subscription", s.quoted))
+		s.conn.send(replyFrame("reject_subscription", s.quoted()))
 	}
 }
 
@@ -155,8 +180,8 @@ func (s *Subscription) end() bool {
 	s.streams = nil
 	owed := s.owed()
 	s.mu.Unlock()
-	for _, name := range streams {
-		s.hub.detach(name, s)
+	for _, stream := range streams {
+		s.hub().detach(stream, s)
 	}
 	if owed {
 		s.unsubscribe()
@@ -171,7 +196,7 @@ func (s *Subscription) unsubscribe() {
 			s.conn.server.logPanic(p)
 		}
 	}()
-	s.channel.Unsubscribe(s)
+	s.channel().Unsubscribe(s)
 }
 
 // owed takes on the one call of Unsubscribe. mu must be held.
