@@ -45,12 +45,16 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   const unsent = useUnsentIn(roomID);
   const readUpTo = useReadUpTo(room);
   const [sendCount, setSendCount] = useState(0);
+  const [arrivals, setArrivals] = useState(0);
   const [newestSeen, setNewestSeen] = useState<number>();
   const [peopleOpen, setPeopleOpen] = useState(false);
   const peopleButton = useRef<HTMLButtonElement>(null);
   useReadMarker(roomID, newestSeen);
 
-  const onEvent = useRoomEvents(me.id, typing.hasSpoken);
+  const onEvent = useRoomEvents(me.id, (userID) => {
+    typing.hasSpoken(userID);
+    setArrivals((count) => count + 1);
+  });
   const onRejected = () => {
     void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
     void queries.invalidateQueries({ queryKey: roomQuery(roomID).queryKey });
@@ -94,6 +98,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
             readUpTo={readUpTo}
             targetID={targetID}
             sendCount={sendCount}
+            arrivals={arrivals}
             onNewestSeen={setNewestSeen}
             beginning={
               <RoomBeginning room={room} rooms={rooms} said={timeline.messages.length + unsent.length} />

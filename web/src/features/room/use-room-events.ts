@@ -9,13 +9,13 @@ import { announce } from "@/ui/announcer";
 const announcedLength = 200;
 
 /** What a room's events mean beyond its timeline: for its name and members, my outbox, typists, screen readers. */
-export function useRoomEvents(myID: number, hasSpoken: (userID: number) => void) {
+export function useRoomEvents(myID: number, onSpoken: (userID: number) => void) {
   const queries = useQueryClient();
   const outbox = useOutbox();
 
   function onCreated(message: Message, live: boolean) {
     if (message.creator.id === myID) return outbox.remove(message.client_message_id);
-    hasSpoken(message.creator.id);
+    onSpoken(message.creator.id);
     const text = message.body_text.slice(0, announcedLength);
     if (live) announce(t("timeline.announce", { name: message.creator.name, text }));
   }

@@ -23,6 +23,8 @@ interface TimelineViewProps {
   targetID: number | undefined;
   /** Changes each time I send, which brings me to the newest message. */
   sendCount: number;
+  /** How many messages others have written since the room was opened. */
+  arrivals: number;
   /** Shown above the first message ever. */
   beginning: ReactNode;
   /** Told which message is at the bottom of the screen once the newest is on it. */
@@ -31,8 +33,8 @@ interface TimelineViewProps {
 
 /** The messages of a room: pages, scrolls and groups them. */
 export function TimelineView(props: TimelineViewProps) {
-  const { timeline, unsent, sync, me, roomName, readUpTo, targetID, sendCount, beginning, onNewestSeen } =
-    props;
+  const { timeline, unsent, sync, me, roomName, readUpTo, targetID } = props;
+  const { sendCount, arrivals, beginning, onNewestSeen } = props;
   const { messages, hasBefore, hasAfter } = timeline;
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -49,7 +51,7 @@ export function TimelineView(props: TimelineViewProps) {
 
   const atNewest = atBottom && !hasAfter;
   const newestID = messages.at(-1)?.id;
-  const unseen = useUnseen(messages, me.id, atNewest);
+  const unseen = useUnseen(arrivals, atNewest);
 
   useEffect(() => sync.follow(atNewest), [sync, atNewest]);
   useEffect(() => onNewestSeen(atNewest ? newestID : undefined), [onNewestSeen, atNewest, newestID]);
@@ -101,12 +103,11 @@ export function TimelineView(props: TimelineViewProps) {
   );
 }
 
-/** How many messages of others have come since the reader left the bottom. */
-function useUnseen(messages: Timeline["messages"], myID: number, atNewest: boolean): number {
-  const newestID = messages.at(-1)?.id ?? 0;
-  const [leftAt, setLeftAt] = useState(newestID);
-  if (atNewest && leftAt !== newestID) setLeftAt(newestID);
-  return messages.filter((message) => message.id > leftAt && message.creator.id !== myID).length;
+/** How many of the arrivals have come since the reader left the newest message. */
+function useUnseen(arrivals: number, atNewest: boolean): number {
+  const [seen, setSeen] = useState(arrivals);
+  if (atNewest && seen !== arrivals) setSeen(arrivals);
+  return arrivals - seen;
 }
 
 function RowView({ row, me, targetID }: { row: Row; me: User; targetID: number | undefined }) {
