@@ -46,8 +46,8 @@ test-browser: build .setup
 .setup:
 	@scripts/setup
 
-# Measures the binary and writes the table of docs/performance.md; some 20
-# minutes, and the machine should have nothing else to do.
+# Measures the binary and writes the table of docs/performance.md. It takes some
+# ten minutes, the first time more, and wants the machine for itself.
 bench: build
 	go run ./bench -out docs/performance.md
 

@@ -24,8 +24,8 @@ func (b *bench) searchKinds() []search {
 	rare := min(vocabulary-1, max(syllables, b.sizes.messages/16))
 	return []search{
 		{"a rare word", word(rare), 1},
-		{"a common word", word(30), 1},
-		{"two words", word(30) + " " + word(45), 1},
+		{"a common word", word(syllables + 5), 1},
+		{"two words", word(syllables+5) + " " + word(syllables+20), 1},
 		{"a substring", strings.TrimLeft(word(syllables+30), consonants), 5},
 	}
 }

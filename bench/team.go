@@ -67,8 +67,8 @@ func (b *bench) seeded(ctx context.Context, p plan) (string, error) {
 		return "", err
 	}
 	cache := filepath.Join(os.TempDir(), fmt.Sprintf("campfire-bench-cache-%d", os.Getuid()))
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %+v %s", seedVersion, p, schema))
-	path := filepath.Join(cache, p.name+"-"+hex.EncodeToString(sum[:8])+".sqlite3")
+	name := filepath.Join(cache, p.name+"-"+digest(fmt.Sprintf("%+v", p))+"-")
+	path := name + digest(fmt.Sprint(seedVersion, schema)) + ".sqlite3"
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
@@ -77,7 +77,22 @@ func (b *bench) seeded(ctx context.Context, p plan) (string, error) {
 	if err := seed(ctx, fresh, p); err != nil {
 		return "", fmt.Errorf("seed: %w", err)
 	}
-	return path, errors.Join(copyFile(path+".partial", fresh), os.Rename(path+".partial", path), os.Remove(fresh))
+	return path, errors.Join(removeAll(name+"*"), copyFile(path+".partial", fresh), os.Rename(path+".partial", path), os.Remove(fresh))
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:6])
+}
+
+// removeAll removes the files of a pattern: those of an earlier schema are of no
+// more use.
+func removeAll(pattern string) error {
+	paths, err := filepath.Glob(pattern)
+	for _, path := range paths {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 // schema is that of an empty database made by this version, below dir.
