@@ -27,6 +27,21 @@ test("a link of the demo signs in, and each of its rooms can be read", async ({ 
   }
 });
 
+test("a name written from right to left begins where the other names do", async ({ campfire, visit }) => {
+  const page = await visit();
+  await page.goto(campfire.signInPath(1));
+  const names = page.locator(".room-entry-name");
+  await expect(names.filter({ hasText: "ليلى" })).toHaveCount(1);
+  const lefts = await names.evaluateAll((elements) =>
+    elements.map((element) => {
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      return Math.round(text.getBoundingClientRect().left);
+    }),
+  );
+  expect(new Set(lefts).size).toBe(1);
+});
+
 test("each room keeps its own draft", async ({ campfire, visit }) => {
   const page = await visit();
   await page.goto(campfire.signInPath(2));
