@@ -1,0 +1,5 @@
+import { defineConfig } from "@playwright/test";
+import tests from "../playwright.config";
+
+/** Takes the screens, to be looked at. SCREENSHOTS names the folder they go to. */
+export default defineConfig(tests, { testDir: ".", testMatch: "screenshots.ts", use: { trace: "off" } });
