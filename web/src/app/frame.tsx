@@ -4,11 +4,13 @@ import { Sidebar } from "@/features/sidebar/sidebar";
 import { storedWidth } from "@/features/sidebar/sidebar-width";
 import { t } from "@/lib/i18n";
 import { useMedia } from "@/lib/use-media";
+import { useViewportHeight } from "@/lib/use-viewport-height";
 import "./frame.css";
 
 /** The sidebar and, beside it, whatever page is open. */
 export function Frame({ children }: { children: ReactNode }) {
   const [width, setWidth] = useState(storedWidth);
+  useViewportHeight();
   const onPhone = useMedia(phone);
   const drawerOpen = useDrawerOpen();
   return (

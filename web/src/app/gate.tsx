@@ -5,12 +5,7 @@ import { onSignedOut } from "@/api/client";
 import { type SignedOut, signOut } from "@/api/session";
 import { FirstRunPage } from "@/features/session/first-run-page";
 import { JoinPage } from "@/features/session/join-page";
-import {
-  SessionContext,
-  sessionQuery,
-  useRefreshSession,
-  useSessionQuery,
-} from "@/features/session/session-query";
+import { SessionContext, useRefreshSession, useSessionQuery } from "@/features/session/session-query";
 import { SignInPage } from "@/features/session/sign-in-page";
 import { t } from "@/lib/i18n";
 import { Logo } from "@/ui/flame";
@@ -32,12 +27,16 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   useEffect(() => onSignedOut(() => void refresh()), [refresh]);
 
+  // Whoever signs in next may be somebody else.
+  useEffect(() => {
+    if (!signedIn) for (const queryKey of [["rooms"], ["timeline"]]) queries.removeQueries({ queryKey });
+  }, [signedIn, queries]);
+
   const leave = useCallback(async () => {
     setLeaving(true);
     await signOut();
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
     await refresh();
-  }, [queries, refresh]);
+  }, [refresh]);
 
   const holder = useMemo(
     () => (data?.signedIn ? { session: data, signOut: leave } : undefined),

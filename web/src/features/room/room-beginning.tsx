@@ -20,7 +20,7 @@ export function RoomBeginning({ room, rooms, said }: RoomBeginningProps) {
   const { account } = useSession();
   const inviting = account.join_url && said <= youngRoom && isFirst(room, rooms);
   return (
-    <div className="beginning">
+    <div className={said === 0 ? "beginning beginning-empty" : "beginning"}>
       {said === 0 && <Embers />}
       <h2 className="beginning-title" dir="auto">
         {title(room)}

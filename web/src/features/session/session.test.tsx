@@ -160,6 +160,20 @@ describe("the end of a session", () => {
     expect(await screen.findByRole("heading", { name: "You are signed out" })).toBeVisible();
   });
 
+  it("leaves nothing behind for whoever signs in next", async () => {
+    server.say("Said in confidence");
+    const { cable, user } = openApp("/rooms/1", server);
+    expect(await screen.findByText("Said in confidence")).toBeVisible();
+    server.signedIn = false;
+    cable.drop("ended");
+    await user.type(await screen.findByLabelText("Email"), "bob@example.com");
+    server.on("GET", "/api/rooms/1", () => problem(404, "There is no such room."));
+    server.on("GET", "/api/rooms/1/messages", () => problem(404, "There is no such room."));
+    await user.type(screen.getByLabelText("Password"), "warm embers{Enter}");
+    expect(await screen.findByRole("heading", { name: "This room is not here any more" })).toBeVisible();
+    expect(screen.queryByText("Said in confidence")).toBeNull();
+  });
+
   it("signs out from my menu", async () => {
     const { user } = openApp("/rooms/1", server);
     await inRoom();

@@ -30,6 +30,8 @@ export function useSwipe(panel: RefObject<HTMLElement | null>): void {
       if (!touch || touches.length > 1 || !matchMedia(phone).matches) return;
       if (!wasOpen && touch.clientX > edge) return;
       start = { x: touch.clientX, y: touch.clientY, at: performance.now(), wasOpen };
+      // Only now: a listener that may stop scrolling makes all scrolling wait for it.
+      document.addEventListener("touchmove", onMove, { passive: false });
     }
 
     function onMove(event: TouchEvent) {
@@ -50,6 +52,7 @@ export function useSwipe(panel: RefObject<HTMLElement | null>): void {
       if (start && dragging && touch) settle(touch.clientX, start);
       start = undefined;
       dragging = false;
+      document.removeEventListener("touchmove", onMove);
       for (const property of ["transition", "visibility", "transform"])
         element?.style.removeProperty(property);
     }
@@ -62,7 +65,6 @@ export function useSwipe(panel: RefObject<HTMLElement | null>): void {
     }
 
     document.addEventListener("touchstart", onStart, { passive: true });
-    document.addEventListener("touchmove", onMove, { passive: false });
     document.addEventListener("touchend", onEnd);
     document.addEventListener("touchcancel", onEnd);
     return () => {

@@ -127,6 +127,18 @@ describe("a reader of history", () => {
     expect(page.scroller.scrollTop).toBe(580);
   });
 
+  it("is not carried off with the line of a day that moves up", () => {
+    const day = page.row(30);
+    day.className = "timeline-line";
+    page.list.prepend(day);
+    page.scroller.scrollTop = 10;
+    const anchor = page.capture();
+    page.prepend(120, 120);
+    page.list.prepend(day);
+    restore(page.scroller, anchor);
+    expect(page.scroller.scrollTop).toBe(250);
+  });
+
   it("stays put when rows above grow or go", () => {
     page.scroller.scrollTop = 550;
     const anchor = page.capture();
