@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
@@ -36,6 +37,17 @@ func newLimiter(burst int, period time.Duration, now func() time.Time) *limiter 
 		now:     now,
 		current: make(map[string]*rate.Limiter),
 	}
+}
+
+// addressKey is the key of a client's address: an IPv6 client has a whole /64
+// to itself, so that counts as one.
+func addressKey(c Client) string {
+	addr, err := netip.ParseAddr(c.IPAddress)
+	if err != nil || addr.Unmap().Is4() {
+		return c.IPAddress
+	}
+	prefix, _ := addr.WithZone("").Prefix(64) // an IPv6 address has 128 bits
+	return prefix.String()
 }
 
 // take uses one action of key, or says how long to wait for the next.

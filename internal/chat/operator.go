@@ -45,9 +45,19 @@ func (s *Service) SetPassword(ctx context.Context, emailAddress, password string
 	return user, err
 }
 
-// SetRole makes a person a member or an administrator.
+// SetRole makes a person a member or an administrator. The last administrator
+// stays one.
 func (s *Service) SetRole(ctx context.Context, emailAddress string, role Role) (User, error) {
-	return s.changeUser(ctx, emailAddress, func(_ Tx, user *User) error {
+	return s.changeUser(ctx, emailAddress, func(tx Tx, user *User) error {
+		if user.Role == Administrator && role != Administrator {
+			others, err := tx.OtherAdministrators(user.ID)
+			if err != nil {
+				return err
+			}
+			if others == 0 {
+				return &Error{Kind: Forbidden, Code: "last_administrator", Message: user.Name + " is the only administrator. Make somebody else one first."}
+			}
+		}
 		user.Role = role
 		return nil
 	})

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -98,7 +99,7 @@ func (s *Service) Join(ctx context.Context, code string, r Registration, c Clien
 // CheckJoinCode reports whether code is the one in the join link; NotFound when not.
 // An address that guesses too often is told to wait.
 func (s *Service) CheckJoinCode(ctx context.Context, code string, c Client) error {
-	if wait := s.joinGuesses.exhausted(c.IPAddress); wait > 0 {
+	if wait := s.joinGuesses.exhausted(addressKey(c)); wait > 0 {
 		return tooMany(wait, "Too many wrong join links from here. Wait a little, then try again.")
 	}
 	account, err := s.store.Account(ctx)
@@ -106,7 +107,7 @@ func (s *Service) CheckJoinCode(ctx context.Context, code string, c Client) erro
 		return err
 	}
 	if subtle.ConstantTimeCompare([]byte(code), []byte(account.JoinCode)) != 1 {
-		s.joinGuesses.take(c.IPAddress)
+		s.joinGuesses.take(addressKey(c))
 		return &Error{Kind: NotFound, Code: "join_code_unknown", Message: "This join link does not work any more. Ask for a new one."}
 	}
 	return nil
@@ -160,6 +161,13 @@ func (s *Service) newUser(ctx context.Context, r Registration) (User, error) {
 	if err := r.check(); err != nil {
 		return User{}, err
 	}
+	// The transaction that creates the user decides; this saves the work of a
+	// digest for an address that is taken.
+	if _, err := s.store.UserByEmail(ctx, r.EmailAddress); err == nil {
+		return User{}, EmailTaken()
+	} else if KindOf(err) != NotFound {
+		return User{}, err
+	}
 	digest, err := s.passwords.digest(ctx, r.Password)
 	if err != nil {
 		return User{}, err
@@ -168,12 +176,14 @@ func (s *Service) newUser(ctx context.Context, r Registration) (User, error) {
 	return User{Name: r.Name, EmailAddress: r.EmailAddress, PasswordDigest: digest, CreatedAt: now, UpdatedAt: now}, nil
 }
 
+// EmailTaken is the refusal of an email address that another user has.
+func EmailTaken() error {
+	return &Error{Kind: Conflict, Code: "email_taken", Field: "email_address", Message: "That email is already in use. Sign in instead, or use another one."}
+}
+
 func (r Registration) check() error {
-	if r.Name == "" {
-		return invalid("name", "blank", "Enter your name, so that others know who is speaking.")
-	}
-	if utf8.RuneCountInString(r.Name) > maxNameLength {
-		return invalid("name", "too_long", "That name is too long. Use at most 100 characters.")
+	if err := checkName(r.Name); err != nil {
+		return err
 	}
 	if err := checkEmailAddress(r.EmailAddress); err != nil {
 		return err
@@ -181,9 +191,29 @@ func (r Registration) check() error {
 	return checkPassword(r.Password)
 }
 
+// checkName wants something to see in a name, and nothing that hides or turns
+// round what stands beside it.
+func checkName(name string) error {
+	switch {
+	case !strings.ContainsFunc(name, unicode.IsGraphic):
+		return invalid("name", "blank", "Enter your name, so that others know who is speaking.")
+	case utf8.RuneCountInString(name) > maxNameLength:
+		return invalid("name", "too_long", "That name is too long. Use at most 100 characters.")
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, hides):
+		return invalid("name", "invalid", "That name has a character nobody can see. Type it by hand.")
+	default:
+		return nil
+	}
+}
+
+// hides reports control characters and those that change the direction of what
+// follows (Unicode Bidi_Control).
+func hides(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+
 func checkEmailAddress(address string) error {
 	local, domain, found := strings.Cut(address, "@")
-	if !found || local == "" || domain == "" || len(address) > maxEmailLength || strings.ContainsAny(address, " \t\r\n,;<>") {
+	refused := strings.ContainsAny(address, " ,;<>") || strings.ContainsFunc(address, hides) || !utf8.ValidString(address)
+	if !found || local == "" || domain == "" || len(address) > maxEmailLength || refused {
 		return invalid("email_address", "invalid", "Enter an email address like ada@example.com.")
 	}
 	return nil

@@ -1,6 +1,7 @@
 package chat_test
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -77,19 +78,49 @@ func TestRegistrationIsChecked(t *testing.T) {
 	c := chattest.New(t)
 	c.SetUp("ada")
 	account, _ := c.Account(t.Context())
-	for field, r := range map[string]chat.Registration{
-		"name":          {Name: " \t", EmailAddress: "b@example.com", Password: chattest.Password},
-		"email_address": {Name: "Bob", EmailAddress: "bob", Password: chattest.Password},
-		"password":      {Name: "Bob", EmailAddress: "b@example.com", Password: "short"},
+	for _, tt := range []struct {
+		field string
+		chat.Registration
+	}{
+		{"name", chat.Registration{Name: " \t", EmailAddress: "b@example.com", Password: chattest.Password}},
+		{"name", chat.Registration{Name: "\u200b\u200b", EmailAddress: "b@example.com", Password: chattest.Password}},
+		{"name", chat.Registration{Name: "Bob\u202eevil", EmailAddress: "b@example.com", Password: chattest.Password}},
+		{"name", chat.Registration{Name: "Bob\x00", EmailAddress: "b@example.com", Password: chattest.Password}},
+		{"name", chat.Registration{Name: strings.Repeat("b", 101), EmailAddress: "b@example.com", Password: chattest.Password}},
+		{"email_address", chat.Registration{Name: "Bob", EmailAddress: "bob", Password: chattest.Password}},
+		{"email_address", chat.Registration{Name: "Bob", EmailAddress: "b\x00@example.com", Password: chattest.Password}},
+		{"email_address", chat.Registration{Name: "Bob", EmailAddress: strings.Repeat("b", 250) + "@example.com", Password: chattest.Password}},
+		{"password", chat.Registration{Name: "Bob", EmailAddress: "b@example.com", Password: "short"}},
 	} {
-		_, _, err := c.Join(t.Context(), account.JoinCode, r, chat.Client{})
-		if e, ok := err.(*chat.Error); !ok || e.Kind != chat.Invalid || e.Field != field {
-			t.Errorf("joining with a bad %s: %v", field, err)
+		_, _, err := c.Join(t.Context(), account.JoinCode, tt.Registration, chat.Client{})
+		if e, ok := err.(*chat.Error); !ok || e.Kind != chat.Invalid || e.Field != tt.field {
+			t.Errorf("joining as %q: %v, want %s refused", tt.Registration, err, tt.field)
+		}
+	}
+	for _, name := range []string{"田中さくら", "ليلى حدّاد", "👩‍🚀 Ada", "O’Brien-Åkesson"} {
+		r := chat.Registration{Name: name, EmailAddress: fmt.Sprintf("%x@example.com", name), Password: chattest.Password}
+		if _, _, err := c.Join(t.Context(), account.JoinCode, r, chat.Client{}); err != nil {
+			t.Errorf("joining as %q: %v", name, err)
 		}
 	}
 	taken := chattest.Registration("ADA")
 	_, _, err := c.Join(t.Context(), account.JoinCode, taken, chat.Client{})
 	if e, ok := err.(*chat.Error); !ok || e.Code != "email_taken" {
 		t.Errorf("joining with an address that differs in case alone: %v, want email_taken", err)
+	}
+}
+
+func TestTheLastAdministratorStaysOne(t *testing.T) {
+	c := chattest.New(t)
+	c.SetUp("ada")
+	c.Add("bob")
+	if _, err := c.SetRole(t.Context(), "ada@example.com", chat.Member); chat.KindOf(err) != chat.Forbidden {
+		t.Errorf("demoting the only administrator: %v", err)
+	}
+	if _, err := c.SetRole(t.Context(), "bob@example.com", chat.Administrator); err != nil {
+		t.Fatal(err)
+	}
+	if user, err := c.SetRole(t.Context(), "ada@example.com", chat.Member); err != nil || user.Role != chat.Member {
+		t.Errorf("demoting one of two: %+v, %v", user, err)
 	}
 }

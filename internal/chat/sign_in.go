@@ -13,9 +13,8 @@ const sessionTouch = time.Hour
 // attempt counts towards the limits of the address and of the account.
 func (s *Service) SignIn(ctx context.Context, emailAddress, password string, c Client) (Session, User, error) {
 	emailAddress = strings.TrimSpace(emailAddress)
-	wait := max(s.signInsFrom.take(c.IPAddress), s.signInsTo.take(strings.ToLower(emailAddress)))
-	if wait > 0 {
-		return Session{}, User{}, tooMany(wait, "Too many attempts to sign in. Wait a little, then try again.")
+	if err := s.limitSignIn(emailAddress, c); err != nil {
+		return Session{}, User{}, err
 	}
 	user, err := s.store.UserByEmail(ctx, emailAddress)
 	if err != nil && KindOf(err) != NotFound {
@@ -30,10 +29,30 @@ func (s *Service) SignIn(ctx context.Context, emailAddress, password string, c C
 		return Session{}, User{}, err
 	}
 	if !matched {
-		return Session{}, User{}, &Error{Kind: Unauthenticated, Code: "bad_credentials", Message: "That email and password do not belong together. Check both and try again."}
+		return Session{}, User{}, badCredentials()
 	}
 	session, err := s.StartSession(ctx, user.ID, c)
 	return session, user, err
+}
+
+// limitSignIn counts an attempt. One that the address may not make is not
+// counted against the account, or anybody could keep a person out.
+func (s *Service) limitSignIn(emailAddress string, c Client) error {
+	const message = "Too many attempts to sign in. Wait a little, then try again."
+	if wait := s.signInsFrom.take(addressKey(c)); wait > 0 {
+		return tooMany(wait, message)
+	}
+	if len(emailAddress) > maxEmailLength {
+		return badCredentials() // nobody's, and too long to remember
+	}
+	if wait := s.signInsTo.take(strings.ToLower(emailAddress)); wait > 0 {
+		return tooMany(wait, message)
+	}
+	return nil
+}
+
+func badCredentials() error {
+	return &Error{Kind: Unauthenticated, Code: "bad_credentials", Message: "That email and password do not belong together. Check both and try again."}
 }
 
 // StartSession signs a user in without asking for a password: for those who

@@ -1,6 +1,7 @@
 package chat_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,40 @@ func TestSignInIsLimitedPerAddressAndPerAccount(t *testing.T) {
 	c.SetTime(start.Add(3 * time.Minute))
 	if _, _, err := c.SignIn(t.Context(), "ada@example.com", chattest.Password, chat.Client{IPAddress: "192.0.2.1"}); err != nil {
 		t.Errorf("three minutes later: %v", err)
+	}
+}
+
+func TestAttemptsAnAddressMayNotMakeKeepNobodyOut(t *testing.T) {
+	c := chattest.New(t)
+	c.SetUp("ada")
+	c.SetTime(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC))
+	attempt := func(email, password, address string) error {
+		_, _, err := c.SignIn(t.Context(), email, password, chat.Client{IPAddress: address})
+		return err
+	}
+	for range 10 {
+		_ = attempt("nobody@example.com", "wrong horse", "192.0.2.1") // uses up the address
+	}
+	for range 30 {
+		if err := attempt("ada@example.com", "wrong horse", "192.0.2.1"); chat.KindOf(err) != chat.RateLimited {
+			t.Fatalf("beyond the limit: %v", err)
+		}
+	}
+	if err := attempt("ada@example.com", chattest.Password, "192.0.2.2"); err != nil {
+		t.Errorf("ada herself, from elsewhere: %v", err)
+	}
+}
+
+func TestAnIPv6ClientIsItsWholeNetwork(t *testing.T) {
+	c := chattest.New(t)
+	c.SetUp("ada")
+	c.SetTime(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC))
+	var err error
+	for i := range 11 {
+		_, _, err = c.SignIn(t.Context(), fmt.Sprintf("%d@example.com", i), "wrong horse", chat.Client{IPAddress: fmt.Sprintf("2001:db8::%x", i+1)})
+	}
+	if chat.KindOf(err) != chat.RateLimited {
+		t.Errorf("the eleventh address of one network: %v, want a limit", err)
 	}
 }
 

@@ -73,6 +73,9 @@ type Tx interface {
 	// User returns a user by id, whatever the status.
 	User(id int64) (User, error)
 
+	// OtherAdministrators counts the active administrators but for one user.
+	OtherAdministrators(userID int64) (int, error)
+
 	CreateSession(s Session) (Session, error)
 	TouchSession(id int64, ipAddress, userAgent string, at time.Time) error
 	DeleteSession(id int64) error

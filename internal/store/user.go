@@ -114,6 +114,15 @@ func (t *tx) ActiveUserIDs() ([]int64, error) {
 	return all(t.conn, scanInt, `SELECT id FROM users WHERE status = ? ORDER BY id`, chat.Active)
 }
 
+// OtherAdministrators implements chat.Tx.
+func (t *tx) OtherAdministrators(userID int64) (int, error) {
+	n, err := one(t.conn, "users", scanInt, `
+		SELECT count(*)
+		FROM users
+		WHERE role = ? AND status = ? AND id <> ?`, chat.Administrator, chat.Active, userID)
+	return int(n), err
+}
+
 // CreateUser implements chat.Tx.
 func (t *tx) CreateUser(u chat.User) (chat.User, error) {
 	if err := t.mustBeFree(u); err != nil {
@@ -161,8 +170,5 @@ func (t *tx) mustBeFree(u chat.User) error {
 	if err != nil || len(others) == 0 {
 		return err
 	}
-	return &chat.Error{
-		Kind: chat.Conflict, Code: "email_taken", Field: "email_address",
-		Message: "Somebody here already has that email address.",
-	}
+	return chat.EmailTaken()
 }
