@@ -14,8 +14,10 @@ import (
 // Check examines a database file, which may be in use, without changing it. It
 // returns a sentence for each fault found.
 func Check(ctx context.Context, path string) ([]string, error) {
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return []string{"There is no database at " + path + "."}, nil
+	} else if err != nil {
+		return []string{"The database " + path + " cannot be looked at. Run this as the user Campfire runs as."}, nil
 	}
 	db, err := openDB(path, "query_only(1)")
 	if err != nil {

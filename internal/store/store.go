@@ -148,10 +148,18 @@ func (s *Store) InTx(ctx context.Context, fn func(chat.Tx) error) error {
 	return s.writer.do(ctx, fn)
 }
 
-// Ping reads one row.
+// Ping reads one row and, when the last commit was lost, finds out whether one
+// can be written again.
 func (s *Store) Ping(ctx context.Context) error {
-	return s.read(ctx, func(c *conn) error {
+	err := s.read(ctx, func(c *conn) error {
 		_, err := one(c, "schema", scanInt, `SELECT count(*) FROM rooms WHERE id = 0`)
+		return err
+	})
+	if err != nil || !s.writer.failing.Load() {
+		return err
+	}
+	return s.InTx(ctx, func(t chat.Tx) error {
+		_, err := t.(*tx).conn.exec(`UPDATE accounts SET singleton_guard = singleton_guard`)
 		return err
 	})
 }

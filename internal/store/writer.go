@@ -40,6 +40,7 @@ type writer struct {
 	once     sync.Once
 
 	versions             versions
+	failing              atomic.Bool // the last commit was lost
 	transactions, groups atomic.Int64
 }
 
@@ -120,6 +121,9 @@ func (w *writer) carryOut(first *request) {
 	g.commit()
 	w.transactions.Add(int64(len(g.requests)))
 	w.groups.Add(1)
+	if g.begun || g.lost != nil {
+		w.failing.Store(g.lost != nil)
+	}
 	if g.lost != nil {
 		w.versions.move(changes{access: true, people: true}, nil)
 	} else {

@@ -342,8 +342,14 @@ func TestAnotherProgramThatWritesMakesItBusy(t *testing.T) {
 	if e, ok := errors.AsType[*chat.Error](err); !ok || e.Kind != chat.Unavailable || e.Code != "storage_busy" {
 		t.Errorf("error = %v, want storage_busy", err)
 	}
+	if s.Ping(t.Context()) == nil {
+		t.Error("said to be well while nothing can be written")
+	}
 	if _, err := db.Exec(`COMMIT`); err != nil {
 		t.Fatal(err)
+	}
+	if err := s.Ping(t.Context()); err != nil {
+		t.Errorf("once it can be written again: %v", err)
 	}
 	mustPost(t, s, draft(room, author, "later", epoch))
 }
