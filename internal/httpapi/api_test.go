@@ -53,8 +53,10 @@ func TestTheFirstConversationOverHTTP(t *testing.T) {
 	if r := bob.send("GET", room, ""); len(r.body["members"].([]any)) != 2 || r.body["unread_count"] != 1.0 {
 		t.Errorf("the room is %s", r.text)
 	}
-	if r := bob.send("PUT", room+"/read", `{}`); r.StatusCode != 204 {
-		t.Errorf("read: %d %s", r.StatusCode, r.text)
+	for _, body := range []string{"", `{}`, `{"message_id":1}`} {
+		if r := bob.send("PUT", room+"/read", body); r.StatusCode != 204 {
+			t.Errorf("read %q: %d %s", body, r.StatusCode, r.text)
+		}
 	}
 	if r := bob.send("DELETE", "/api/session", ""); r.StatusCode != 204 {
 		t.Errorf("sign out: %d %s", r.StatusCode, r.text)
@@ -92,7 +94,9 @@ func TestRefusals(t *testing.T) {
 		{eve, "GET", "/api/rooms/1/messages?before=999", "", 404, "message_not_found"},
 		{eve, "GET", "/api/rooms/1/messages?limit=1000", "", 422, "invalid"},
 		{eve, "GET", "/api/rooms/1/messages?before=1&after=1", "", 422, "invalid"},
-		{eve, "GET", "/api/rooms/x", "", 422, "invalid"},
+		{eve, "GET", "/api/rooms/x", "", 404, "not_found"},
+		{eve, "GET", "/api/rooms/99999999999999999999", "", 404, "not_found"},
+		{eve, "PUT", "/api/rooms/1/read", `{"message_id":-1}`, 422, "invalid"},
 		{eve, "GET", "/api/rooms/1/events?after=999", "", 410, "events_gone"},
 		{eve, "GET", "/api/nothing", "", 404, "not_found"},
 		{eve, "POST", "/api/rooms/1/messages", `{"body":" "}`, 422, "blank"},

@@ -70,6 +70,10 @@ func newProblem(status int, message string, errs []error) *Problem {
 			p.Errors = append(p.Errors, FieldProblem{Message: detail.Message, Location: detail.Location})
 		}
 	}
+	if len(p.Errors) > 0 && strings.HasPrefix(p.Errors[0].Location, "path.") {
+		// An id that cannot be is answered like one that is not.
+		return newProblem(http.StatusNotFound, "there is nothing at this address", nil)
+	}
 	if len(p.Errors) > 0 {
 		p.Detail = asSentence(p.Errors[0].Location + ": " + p.Errors[0].Message)
 	}

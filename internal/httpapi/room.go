@@ -40,12 +40,17 @@ func (s *Server) getRoom(ctx context.Context, in *RoomInput) (*roomOutput, error
 	return &roomOutput{Body: wire.NewRoom(room)}, nil
 }
 
+type readBody struct {
+	MessageID int64 `json:"message_id,omitempty" minimum:"1" doc:"The newest when left out"`
+}
+
 func (s *Server) updateRead(ctx context.Context, in *struct {
 	RoomInput
-	Body struct {
-		MessageID int64 `json:"message_id,omitempty" doc:"The newest when left out"`
+	Body *readBody `required:"false"`
+}) (*struct{}, error) {
+	var body readBody
+	if in.Body != nil {
+		body = *in.Body
 	}
-},
-) (*struct{}, error) {
-	return nil, s.Chat.MarkRead(ctx, viewer(ctx), in.Room, in.Body.MessageID)
+	return nil, s.Chat.MarkRead(ctx, viewer(ctx), in.Room, body.MessageID)
 }

@@ -336,7 +336,7 @@ export interface components {
             /** @description The status in words */
             title: string;
         };
-        PutRoomsRoomReadRequest: {
+        ReadBody: {
             /**
              * Format: int64
              * @description The newest when left out
@@ -732,9 +732,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["PutRoomsRoomReadRequest"];
+                "application/json": components["schemas"]["ReadBody"];
             };
         };
         responses: {
