@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"campfire/internal/chat"
 )
 
 // Set when the binary is linked, see the Makefile.
@@ -72,10 +74,24 @@ func run(ctx context.Context, t terminal, args []string) int {
 	}
 	c, rest, found := find(args)
 	if !found {
-		fmt.Fprintf(t.err, "campfire: there is no command %q; see campfire --help.\n", strings.Join(args, " "))
+		fmt.Fprintf(t.err, "campfire: %s.\n", unknown(args))
 		return 2
 	}
 	return c.run(ctx, t, rest)
+}
+
+// unknown says that args are no command, and which ones begin like it.
+func unknown(args []string) string {
+	var alike []string
+	for _, c := range commands() {
+		if strings.HasPrefix(c.name, args[0]+" ") {
+			alike = append(alike, "campfire "+c.name)
+		}
+	}
+	if len(alike) > 0 {
+		return "say which: " + strings.Join(alike, ", ")
+	}
+	return fmt.Sprintf("there is no command %q; see campfire --help", strings.Join(args, " "))
 }
 
 // find returns the command args begin with and what follows its name.
@@ -115,8 +131,22 @@ func (c command) report(t terminal, err error) int {
 		fmt.Fprintf(t.err, "campfire %s: %s; see campfire %s --help.\n", c.name, usage.message, c.name)
 		return 2
 	}
-	fmt.Fprintf(t.err, "campfire %s: %s\n", c.name, err)
+	fmt.Fprintf(t.err, "campfire %s: %s\n", c.name, forPeople(err))
 	return 1
+}
+
+// forPeople is the sentence of an error that has one, with its cause in
+// brackets, else the error as it is.
+func forPeople(err error) string {
+	known, ok := errors.AsType[*chat.Error](err)
+	if !ok {
+		return err.Error()
+	}
+	sentence := strings.TrimSuffix(known.Message, ".") + "."
+	if known.Err != nil {
+		sentence += fmt.Sprintf(" (%v)", known.Err)
+	}
+	return sentence
 }
 
 func printHelp(w io.Writer) {

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"campfire/internal/chat"
@@ -119,6 +120,9 @@ func operate(ctx context.Context, t terminal, op operation) error {
 }
 
 func operateHere(ctx context.Context, cfg config.Config, op operation) (string, error) {
+	if _, err := os.Stat(cfg.DatabasePath); err != nil {
+		return "", fmt.Errorf("there is no Campfire in %s that this user may open. Set DATA_PATH to its folder, or start one with campfire serve (%w)", cfg.DataPath, err)
+	}
 	a, err := newApp(ctx, cfg, quietLogger())
 	if err != nil {
 		return "", err
