@@ -47,7 +47,8 @@ type readBody struct {
 func (s *Server) updateRead(ctx context.Context, in *struct {
 	RoomInput
 	Body *readBody `required:"false"`
-}) (*struct{}, error) {
+},
+) (*struct{}, error) {
 	var body readBody
 	if in.Body != nil {
 		body = *in.Body
