@@ -2,4 +2,9 @@ import { defineConfig } from "@playwright/test";
 import tests from "../playwright.config";
 
 /** Takes the screens, to be looked at. SCREENSHOTS names the folder they go to. */
-export default defineConfig(tests, { testDir: ".", testMatch: "screenshots.ts", use: { trace: "off" } });
+export default defineConfig(tests, {
+  testDir: ".",
+  testMatch: "screenshots.ts",
+  outputDir: "../test-results",
+  use: { trace: "off" },
+});

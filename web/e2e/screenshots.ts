@@ -6,7 +6,7 @@ import { password } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 
-const folder = process.env.SCREENSHOTS ?? "screenshots";
+const folder = process.env.SCREENSHOTS ?? "test-results/screenshots";
 const sizes: Record<string, BrowserContextOptions> = {
   desktop: { viewport: { width: 1280, height: 800 } },
   phone,

@@ -4,8 +4,7 @@ import { expect, test } from "./test";
 
 test("signing out closes the session's line and shows the sign-in page", async ({ ada, bob, visit }) => {
   const page = await visit(ada);
-  const line = page.waitForEvent("websocket");
-  await RoomScreen.open(page);
+  const [line] = await Promise.all([page.waitForEvent("websocket"), RoomScreen.open(page)]);
   const bobs = await visit(bob);
   await RoomScreen.open(bobs);
   await expect(bobs.getByRole("button", { name: /^People: 2 here now/ })).toBeVisible();
@@ -13,7 +12,7 @@ test("signing out closes the session's line and shows the sign-in page", async (
   await page.getByRole("button", { name: "Ada, your menu" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
-  expect((await line).isClosed()).toBe(true);
+  await expect.poll(() => line.isClosed()).toBe(true);
   await expect(bobs.getByRole("button", { name: /^People: 1 here now/ })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
