@@ -32,8 +32,9 @@ type connection struct {
 	subscriptions []*Subscription // may hold ended ones
 	lingering     bool            // over, but for the client's last frames
 
-	heard  atomic.Bool // a whole frame came since the last look
-	silent uint8       // looks in a row that found nothing heard; Run's own
+	extended bool        // speaks the extended protocol
+	silent   uint8       // looks in a row that found nothing heard; Run's own
+	heard    atomic.Bool // a whole frame came since the last look
 
 	outbox
 }
@@ -170,9 +171,9 @@ func (c *connection) leave() {
 	c.server.remove(c)
 }
 
-// command begins the context of one command, done when the connection ends, with
+// commandContext begins that of one command, done when the connection ends, with
 // the cause, when the command has had its time, or when it calls done.
-func (c *connection) command() (ctx context.Context, done func()) {
+func (c *connection) commandContext() (ctx context.Context, done func()) {
 	whole, abort := context.WithCancelCause(context.Background())
 	ctx, cancel := context.WithTimeout(whole, actionTimeout)
 	c.hear(abort)

@@ -1,5 +1,6 @@
 // Package cable serves Action Cable, the protocol actioncable-v1-json, to any
-// client that speaks it. A [Server] upgrades requests to connections, clients
+// client that speaks it, and to those that can do more AnyCable's extension of
+// it, actioncable-v1-ext-json. A [Server] upgrades requests to connections, clients
 // subscribe on them to the [Channel]s the server was built with, and a [Hub]
 // carries messages broadcast on streams to the subscriptions attached to them.
 //
@@ -10,6 +11,7 @@
 //	too many connections of one identity         429, Retry-After
 //	authentication fails on our side             503, Retry-After
 //	not authorised                               upgrade, disconnect "unauthorized" for good, close 1000
+//	offers actioncable-v1-ext-json               that; welcome with a sid
 //	offers actioncable-v1-json, or nothing       that, or no subprotocol; welcome
 //	offers actioncable-unsupported, others       the former, or no subprotocol; close 1002
 //
@@ -25,6 +27,22 @@
 //	unknown command                              nothing
 //	text that is no command object               disconnect "invalid_request" for good, close 1008
 //	over 50 frames a second, 250 at once         disconnect "rate_limited", come back; close 1008
+//
+// # The extended protocol
+//
+// Messages of a stream that counts ([Hub.BroadcastAt]) carry its name, the
+// server's epoch and their offset. Who says, for each stream, what it had last
+// is sent what came after that and then what comes, each message once and in
+// order; a stream it had nothing of begins with what came since a time.
+//
+//	subscribe with a history                     confirm_subscription, what was missed, confirm_history
+//	  another epoch, pruned, over 512 KB, or
+//	  the channel is no [Historian]              confirm_subscription, reject_history
+//	history, while subscribed                    what was missed and not sent since, confirm_history
+//	pong                                         nothing
+//
+// A sid is not looked at when it comes back: the client subscribes again, with
+// what it knows. Commands for AnyCable's own whispers and presence are unknown.
 //
 // # Frames (RFC 6455)
 //

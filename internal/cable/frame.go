@@ -2,7 +2,9 @@ package cable
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"github.com/gobwas/ws"
@@ -17,21 +19,30 @@ func frame(op ws.OpCode, payload []byte) []byte {
 }
 
 // messageFrames joins one {"identifier":…,"message":…} frame for each message.
-// identifier is the JSON string exactly as the client spelled it.
-func messageFrames(identifier string, messages [][]byte) []byte {
-	head, middle, tail := []byte(`{"identifier":`+identifier), []byte(`,"message":`), []byte(`}`)
-	overhead := ws.MaxHeaderSize + len(head) + len(middle) + len(tail)
+// identifier is the JSON string exactly as the client spelled it; source comes
+// before the offset of those that have one, unless it is empty.
+func messageFrames(identifier, source string, messages []Message) []byte {
+	head, middle := []byte(`{"identifier":`+identifier), []byte(`,"message":`)
+	overhead := ws.MaxHeaderSize + len(head) + len(middle) + len(source) + maxOffsetDigits + len(`}`)
 	size := 0
 	for _, m := range messages {
-		size += overhead + len(m)
+		size += overhead + len(m.Text)
 	}
 	var b bytes.Buffer
 	b.Grow(size)
+	tail := make([]byte, 0, overhead)
 	for _, m := range messages {
-		writeFrame(&b, ws.OpText, head, middle, m, tail)
+		tail = tail[:0]
+		if source != "" && m.Offset > 0 {
+			tail = strconv.AppendInt(append(tail, source...), m.Offset, 10)
+		}
+		writeFrame(&b, ws.OpText, head, middle, m.Text, append(tail, '}'))
 	}
 	return b.Bytes()
 }
+
+// maxOffsetDigits is the length of the largest int64.
+const maxOffsetDigits = 19
 
 func writeFrame(b *bytes.Buffer, op ws.OpCode, parts ...[]byte) {
 	h := ws.Header{Fin: true, OpCode: op}
@@ -46,7 +57,17 @@ func writeFrame(b *bytes.Buffer, op ws.OpCode, parts ...[]byte) {
 
 var welcomeFrame = frame(ws.OpText, []byte(`{"type":"welcome"}`))
 
-// replyFrame answers a subscribe; kind is confirm_subscription or reject_subscription.
+// sessionFrame is the welcome of the extended protocol. Clients that are given
+// a session come back with what they know instead of beginning anew; that is
+// all it is for, so it is forgotten here.
+func sessionFrame() []byte {
+	return jsonFrame(struct {
+		Type    string `json:"type"`
+		Session string `json:"sid"`
+	}{"welcome", rand.Text()})
+}
+
+// replyFrame answers a command; kind is confirm_ or reject_ with what was asked for.
 func replyFrame(kind, identifier string) []byte {
 	return frame(ws.OpText, []byte(`{"identifier":`+identifier+`,"type":"`+kind+`"}`))
 }
@@ -64,6 +85,15 @@ func disconnectFrame(reason string, reconnect bool) []byte {
 		Reason    string `json:"reason"`
 		Reconnect bool   `json:"reconnect"`
 	}{"disconnect", reason, reconnect})
+}
+
+// quote is s as a JSON string.
+func quote(s string) string {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string can be told in JSON
+	}
+	return string(text)
 }
 
 func jsonFrame(v any) []byte {

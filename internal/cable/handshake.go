@@ -13,6 +13,7 @@ import (
 // The subprotocols, in our order of preference. A client that is given
 // unsupported gives up for good.
 const (
+	extended    = "actioncable-v1-ext-json" // AnyCable's: messages have offsets and can be asked for again
 	protocol    = "actioncable-v1-json"
 	unsupported = "actioncable-unsupported"
 )
@@ -72,6 +73,8 @@ func (s *Server) start(c *connection, early []byte, refusal error, recheck func(
 		c.end(errUnauthorized)
 	case refusal != nil:
 		c.end(refusal)
+	case c.extended:
+		c.send(sessionFrame())
 	default:
 		c.send(welcomeFrame)
 	}
@@ -111,7 +114,9 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request, id Identity) (*
 		return nil, nil, nil
 	}
 	early, _ := rw.Reader.Peek(rw.Reader.Buffered()) // what is buffered can be had
-	return newConnection(s, id, s.newSocket(conn)), slices.Clone(early), err
+	c := newConnection(s, id, s.newSocket(conn))
+	c.extended = chosen == extended
+	return c, slices.Clone(early), err
 }
 
 // negotiate chooses a subprotocol of those offered. A client that offers none
@@ -126,6 +131,8 @@ func negotiate(headers []string) (chosen string, err error) {
 	switch {
 	case len(offered) == 0:
 		return "", nil
+	case slices.Contains(offered, extended):
+		return extended, nil
 	case slices.Contains(offered, protocol):
 		return protocol, nil
 	case slices.Contains(offered, unsupported):

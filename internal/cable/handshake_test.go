@@ -106,6 +106,8 @@ func TestSubprotocols(t *testing.T) {
 			refused bool
 		}{
 			{"the reference client", []string{"actioncable-v1-json", "actioncable-unsupported"}, "actioncable-v1-json", false},
+			{"an AnyCable client", []string{"actioncable-v1-ext-json"}, "actioncable-v1-ext-json", false},
+			{"a client of both protocols", []string{"actioncable-v1-json", "actioncable-v1-ext-json"}, "actioncable-v1-ext-json", false},
 			{"ours last", []string{"actioncable-unsupported", "actioncable-v1-json"}, "actioncable-v1-json", false},
 			{"none", nil, "", false},
 			{"unsupported only", []string{"graphql-ws", "actioncable-unsupported"}, "actioncable-unsupported", true},
@@ -121,7 +123,11 @@ func TestSubprotocols(t *testing.T) {
 					c.wantsClose(ws.StatusProtocolError)
 					return
 				}
-				c.wants(`{"type":"welcome"}`)
+				if tt.chosen == "actioncable-v1-ext-json" {
+					c.wantsSession()
+				} else {
+					c.wants(`{"type":"welcome"}`)
+				}
 			})
 		}
 	})

@@ -12,17 +12,25 @@ type Hub struct {
 // NewHub returns a hub without streams.
 func NewHub() *Hub { return &Hub{streams: make(map[string]*stream)} }
 
-// Broadcast sends message, one JSON value that must not be changed afterwards,
-// to every subscription of a stream. Messages of a stream that are broadcast
-// one after another arrive in that order. Broadcast never waits for a client;
-// when messages come faster than the processor can hand them on it waits for
-// the processor.
-func (h *Hub) Broadcast(stream string, message []byte) {
+// Broadcast sends text, one JSON value that must not be changed afterwards, to
+// every subscription of a stream. Messages of a stream that are broadcast one
+// after another arrive in that order. Broadcast never waits for a client; when
+// messages come faster than the processor can hand them on it waits for the
+// processor.
+func (h *Hub) Broadcast(stream string, text []byte) { h.broadcast(stream, Message{Text: text}) }
+
+// BroadcastAt is Broadcast for a stream that counts: offset is the message's
+// number, greater than that of the one before. See [Historian].
+func (h *Hub) BroadcastAt(stream string, offset int64, text []byte) {
+	h.broadcast(stream, Message{Text: text, Offset: offset})
+}
+
+func (h *Hub) broadcast(stream string, m Message) {
 	h.mu.RLock()
 	s := h.streams[stream]
 	h.mu.RUnlock()
 	if s != nil {
-		s.publish(message)
+		s.publish(m)
 	}
 }
 

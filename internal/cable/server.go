@@ -27,6 +27,10 @@ type Options struct {
 	// Authenticate tells who sent a request: an Identity, ErrUnauthorized, or
 	// an error of our own making, which sends the client away to try again.
 	Authenticate func(*http.Request) (Identity, error)
+	// Epoch names the count that the offsets of streams belong to. A client that
+	// knows another is not given the history of this one.
+	Epoch string
+
 	// Origin is the request's own origin, such as "https://chat.example.com",
 	// which a browser's Origin header must equal. Nil is for a server without
 	// a proxy: scheme by TLS, host by the Host header.
@@ -44,6 +48,7 @@ type Server struct {
 	hub            *Hub
 	channels       map[string]Channel
 	authenticate   func(*http.Request) (Identity, error)
+	epoch          string
 	origin         func(*http.Request) string
 	maxConnections int
 	maxPerIdentity int
@@ -71,6 +76,7 @@ func NewServer(o Options) *Server {
 		hub:            o.Hub,
 		channels:       o.Channels,
 		authenticate:   o.Authenticate,
+		epoch:          o.Epoch,
 		origin:         o.Origin,
 		maxConnections: o.MaxConnections,
 		maxPerIdentity: o.MaxPerIdentity,

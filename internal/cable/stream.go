@@ -23,8 +23,8 @@ type stream struct {
 	mu       sync.Mutex
 	progress sync.Cond                  // the dispatcher took the queue, or rests
 	members  map[*Subscription]struct{} // guarded by mu
-	groups   [][]*Subscription          // guarded by mu; members by name, nil when out of date
-	queue    [][]byte                   // guarded by mu
+	groups   [][]*Subscription          // guarded by mu; members by what they read, nil when out of date
+	queue    []Message                  // guarded by mu
 	queued   int                        // guarded by mu; bytes in queue
 	running  bool                       // guarded by mu; a dispatcher runs
 }
@@ -35,16 +35,21 @@ func newStream(name string) *stream {
 	return s
 }
 
+// source is what the extended protocol says of a message before its offset.
+func (s *stream) source(epoch string) string {
+	return `,"stream_id":` + quote(s.name) + `,"epoch":` + quote(epoch) + `,"offset":`
+}
+
 // publish queues message and wakes the dispatcher. A full queue makes it wait
 // for the dispatcher, which itself waits for nobody.
-func (s *stream) publish(message []byte) {
+func (s *stream) publish(message Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for s.queued > 0 && s.queued+len(message) > maxBatch {
+	for s.queued > 0 && s.queued+len(message.Text) > maxBatch {
 		s.progress.Wait()
 	}
 	s.queue = append(s.queue, message)
-	s.queued += len(message)
+	s.queued += len(message.Text)
 	if !s.running {
 		s.running = true
 		go s.dispatch()
@@ -55,13 +60,13 @@ func (s *stream) publish(message []byte) {
 func (s *stream) dispatch() {
 	for batch, groups := s.take(); batch != nil; batch, groups = s.take() {
 		for _, group := range groups {
-			deliver(group, messageFrames(group[0].quoted(), batch))
+			deliver(group, &delivery{group[0].frames(s, batch), s, batch})
 		}
 	}
 }
 
 // take empties the queue; an empty one ends the dispatcher.
-func (s *stream) take() (batch [][]byte, groups [][]*Subscription) {
+func (s *stream) take() (batch []Message, groups [][]*Subscription) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	batch = s.queue
@@ -74,23 +79,29 @@ func (s *stream) take() (batch [][]byte, groups [][]*Subscription) {
 // grouped needs mu held. A list given out is never changed.
 func (s *stream) grouped() [][]*Subscription {
 	if s.groups == nil {
-		byName := make(map[unique.Handle[name]][]*Subscription)
+		groups := make(map[reading][]*Subscription)
 		for sub := range s.members {
-			byName[sub.name] = append(byName[sub.name], sub)
+			groups[sub.reading()] = append(groups[sub.reading()], sub)
 		}
-		s.groups = slices.Collect(maps.Values(byName))
+		s.groups = slices.Collect(maps.Values(groups))
 	}
 	return s.groups
 }
 
+// reading is what the encoding of a stream's messages depends on.
+type reading struct {
+	name     unique.Handle[name]
+	extended bool
+}
+
 // deliver shares a long list among the processors.
-func deliver(subs []*Subscription, frames []byte) {
+func deliver(subs []*Subscription, d *delivery) {
 	shares := min(runtime.GOMAXPROCS(0), 1+len(subs)/minShare)
 	var done sync.WaitGroup
 	for share := range slices.Chunk(subs, (len(subs)+shares-1)/shares) {
 		done.Go(func() {
 			for _, sub := range share {
-				sub.deliver(frames)
+				sub.deliver(d)
 			}
 		})
 	}

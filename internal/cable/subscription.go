@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 	"sync"
 	"unique"
 )
@@ -35,11 +34,11 @@ type Subscription struct {
 	name unique.Handle[name] // kept once for all who use it: a room's clients do
 
 	mu      sync.Mutex
-	state   state     // guarded by mu
-	busy    bool      // guarded by mu; the reader runs a method of channel
-	admit   bool      // guarded by mu; Subscribe returned nil, Unsubscribe is owed
-	streams []*stream // guarded by mu
-	held    *queue    // guarded by mu; what must follow the confirmation, nil when nothing must
+	state   state        // guarded by mu
+	busy    bool         // guarded by mu; the reader runs a method of channel
+	admit   bool         // guarded by mu; Subscribe returned nil, Unsubscribe is owed
+	streams []attachment // guarded by mu
+	held    *held        // guarded by mu; while there is one, deliveries wait in it
 }
 
 // name is what a client calls a subscription.
@@ -69,6 +68,8 @@ func (s *Subscription) channel() Channel { return s.conn.server.channels[s.name.
 
 func (s *Subscription) hub() *Hub { return s.conn.server.hub }
 
+func (s *Subscription) reading() reading { return reading{s.name, s.conn.extended} }
+
 // Params decodes the identifier into v.
 func (s *Subscription) Params(v any) error { return json.Unmarshal([]byte(s.Identifier()), v) }
 
@@ -80,67 +81,42 @@ func (s *Subscription) Stream(name string) {
 	if s.state == ended {
 		return
 	}
-	if stream := s.hub().attach(name, s); !slices.Contains(s.streams, stream) {
-		s.streams = append(s.streams, stream)
+	if stream := s.hub().attach(name, s); s.attachment(stream) == nil {
+		s.streams = append(s.streams, attachment{stream: stream})
 	}
 }
 
-// Transmit sends message, any JSON, to this subscription alone.
-func (s *Subscription) Transmit(message []byte) {
-	s.deliver(messageFrames(s.quoted(), [][]byte{message}))
+// attachment needs mu held; nil when s is not attached to stream.
+func (s *Subscription) attachment(stream *stream) *attachment {
+	for i := range s.streams {
+		if s.streams[i].stream == stream {
+			return &s.streams[i]
+		}
+	}
+	return nil
 }
 
-// deliver sends frames in their turn: after the confirmation, and never after
-// the end.
-func (s *Subscription) deliver(frames []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch s.state {
-	case confirmed:
-		s.conn.send(frames)
-	case pending:
-		s.hold(frames)
-	case ended:
-	}
-}
-
-// hold needs mu held.
-func (s *Subscription) hold(frames []byte) {
-	if s.held == nil {
-		s.held = &queue{}
-	}
-	if !s.held.add(frames) {
-		s.conn.end(errSlow)
-	}
-}
-
-// settle answers the client with what became of Subscribe.
-func (s *Subscription) settle(err error) {
+// settle answers the client with what became of Subscribe. What was held is
+// passed on, unless more has to be sent before.
+func (s *Subscription) settle(err error, more bool) (confirm bool) {
 	s.mu.Lock()
 	if err == nil {
 		s.admit = true
 		s.conn.server.subscribed.Add(1)
 	}
-	confirm := s.admit && s.state == pending // not revoked meanwhile
+	confirm = s.admit && s.state == pending // not revoked meanwhile
 	if confirm {
 		s.state = confirmed
 		s.conn.send(replyFrame("confirm_subscription", s.quoted()))
-		s.release()
+		if !more {
+			s.release()
+		}
 	}
-	s.held = nil
 	s.mu.Unlock()
 	if !confirm {
 		s.reject()
 	}
-}
-
-// release needs mu held.
-func (s *Subscription) release() {
-	if s.held != nil {
-		for _, frames := range s.held.frames {
-			s.conn.send(frames)
-		}
-	}
+	return confirm
 }
 
 // reject ends the subscription and tells the client.
@@ -180,8 +156,8 @@ func (s *Subscription) end() bool {
 	s.streams = nil
 	owed := s.owed()
 	s.mu.Unlock()
-	for _, stream := range streams {
-		s.hub().detach(stream, s)
+	for _, a := range streams {
+		s.hub().detach(a.stream, s)
 	}
 	if owed {
 		s.unsubscribe()
