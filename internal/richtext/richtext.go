@@ -60,6 +60,13 @@ func Canonical(body string, signer *Signer) (string, error) {
 	if len(body) > maxPosted {
 		return "", ErrTooLarge
 	}
+	if _, ok := plain(body); ok {
+		return body, nil
+	}
+	return canonical(body, signer)
+}
+
+func canonical(body string, signer *Signer) (string, error) {
 	root := parse(body)
 	signer.demoteForgeries(root)
 	if blank(root) {
@@ -75,6 +82,13 @@ func Canonical(body string, signer *Signer) (string, error) {
 // Render returns what to show for a stored body. Mentions carry the name that
 // users answers now.
 func Render(stored string, users Users) Rendered {
+	if words, ok := plain(stored); ok {
+		return Rendered{HTML: stored, Text: words}
+	}
+	return render(stored, users)
+}
+
+func render(stored string, users Users) Rendered {
 	root := parseStored(stored)
 	ids := resolveMentions(root, users)
 	text := plainText(root)
