@@ -22,6 +22,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
     restoreMocks: true,
+    testTimeout: 60_000,
     // One jsdom for each worker: making one for every file takes longer than the tests.
     isolate: false,
   },

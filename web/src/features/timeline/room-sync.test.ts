@@ -15,6 +15,8 @@ class ServerRoom {
   online = true;
   requests: string[] = [];
   onRequest = () => {};
+  /** Holds the answer of the next request back until it is kept. */
+  hold: Promise<void> | undefined;
 
   get seq() {
     return this.feed.length;
@@ -75,6 +77,10 @@ class ServerRoom {
 
   /** Answers with what was true when asked, even if something happens on the way. */
   async #answer<T>(body: T): Promise<T> {
+    const held = this.hold;
+    this.hold = undefined;
+    await held;
+    await undefined; // The way there.
     if (!this.online) throw new Unreachable();
     const happens = this.onRequest;
     this.onRequest = () => {};
@@ -241,6 +247,22 @@ describe("paging", () => {
       sync.receive(server.edit(40, "edited"));
     };
     await sync.loadOlder();
+    expect(shown()).toEqual(onServer());
+  });
+
+  it("repeats them also when it was catching up with later ones meanwhile", async () => {
+    await open(80);
+    const [page, events] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    server.hold = page.promise;
+    const paging = sync.loadOlder();
+    sync.receive(server.remove(30));
+    server.post(81);
+    server.hold = events.promise;
+    const catchingUp = sync.catchUp();
+    page.resolve();
+    await settled();
+    events.resolve();
+    await Promise.all([paging, catchingUp]);
     expect(shown()).toEqual(onServer());
   });
 

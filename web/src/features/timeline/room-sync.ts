@@ -80,7 +80,7 @@ export class RoomSync {
   receive(event: RoomEvent): void {
     this.#heard = Math.max(this.#heard, event.seq);
     const timeline = this.#source.read();
-    if (timeline && !this.#catchingUp && event.seq === timeline.seq + 1) {
+    if (timeline && event.seq === timeline.seq + 1) {
       this.#apply(timeline, [event], event.seq, true);
     } else {
       this.#closeGap().catch(() => undefined); // Stays behind, and the next call tries again.
