@@ -15,7 +15,7 @@ class ServerRoom {
   online = true;
   requests: string[] = [];
   onRequest = () => {};
-  /** Holds the answer of the next request back until it is kept. */
+  /** Holds the answer of the next request back until this is done. */
   hold: Promise<void> | undefined;
 
   get seq() {
@@ -87,6 +87,15 @@ class ServerRoom {
     happens();
     return body;
   }
+}
+
+/** Something to wait for until a test opens it. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
 }
 
 let server: ServerRoom;
@@ -252,16 +261,16 @@ describe("paging", () => {
 
   it("repeats them also when it was catching up with later ones meanwhile", async () => {
     await open(80);
-    const [page, events] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    server.hold = page.promise;
+    const [page, events] = [gate(), gate()];
+    server.hold = page.opened;
     const paging = sync.loadOlder();
     sync.receive(server.remove(30));
     server.post(81);
-    server.hold = events.promise;
+    server.hold = events.opened;
     const catchingUp = sync.catchUp();
-    page.resolve();
+    page.open();
     await settled();
-    events.resolve();
+    events.open();
     await Promise.all([paging, catchingUp]);
     expect(shown()).toEqual(onServer());
   });
