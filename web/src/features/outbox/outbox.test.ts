@@ -85,6 +85,15 @@ describe("sending", () => {
     expect(posted).toHaveLength(7);
   });
 
+  it("knows the order also of what was written within one tick of the clock", () => {
+    answer = refuse(new Unreachable());
+    const outbox = open();
+    outbox.add(1, "a", "<div>a</div>");
+    outbox.add(1, "b", "<div>b</div>");
+    const [first, second] = outbox.unsent.map((unsent) => unsent.writtenAt);
+    expect(second).toBeGreaterThan(Number(first));
+  });
+
   it("waits as long as a busy server asks", async () => {
     answer = refuse(problem(429, "Slow down.", "20"));
     const outbox = open();
