@@ -153,6 +153,15 @@ func (s *Service) Events(ctx context.Context, v Viewer, roomID, after int64, lim
 	return page, err
 }
 
+// SeqAt returns the seq that a room had reached at a time, to ask Events what
+// came after; Gone when that was too long ago.
+func (s *Service) SeqAt(ctx context.Context, v Viewer, roomID int64, at time.Time) (int64, error) {
+	if err := s.mustBeMember(ctx, v, roomID); err != nil {
+		return 0, err
+	}
+	return s.store.SeqAt(ctx, roomID, at)
+}
+
 func messageHidden(err error) error {
 	if KindOf(err) == NotFound {
 		return &Error{Kind: NotFound, Code: "message_not_found", Message: "There is no such message in this room."}

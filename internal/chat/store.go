@@ -58,6 +58,9 @@ type Store interface {
 	// its deletion. Gone when events after that seq were pruned, or were never
 	// there.
 	Events(ctx context.Context, roomID, after int64, limit int) (EventPage, error)
+	// SeqAt returns the seq of a room's last event before a time, 0 when there
+	// was none; Gone when that event was pruned, or some hundred came after it.
+	SeqAt(ctx context.Context, roomID int64, at time.Time) (int64, error)
 }
 
 // Tx is an open write transaction. It belongs to the function it was given to.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"time"
 
 	"campfire/internal/chat"
 )
@@ -83,6 +84,46 @@ func readEvents(c *conn, roomID, after int64, limit int) (chat.EventPage, error)
 	}
 	page.Events, err = fillIn(c, room, rows)
 	return page, err
+}
+
+// SeqAt implements chat.Store. It looks at the newest events of the room, as
+// many as could be asked for at once.
+func (s *Store) SeqAt(ctx context.Context, roomID int64, at time.Time) (seq int64, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		seq, err = readSeqAt(c, roomID, at)
+		return err
+	})
+	return seq, err
+}
+
+func readSeqAt(c *conn, roomID int64, at time.Time) (int64, error) {
+	seq, err := one(c, "room", scanInt, `SELECT seq FROM rooms WHERE id = ?`, roomID)
+	if err != nil {
+		return 0, err
+	}
+	before, err := all(c, scanInt, `
+		SELECT seq
+		FROM room_events
+		WHERE room_id = ? AND seq >= ? AND created_at < ?
+		ORDER BY seq DESC
+		LIMIT 1`, roomID, seq-maxPage, instant(at))
+	if err != nil {
+		return 0, err
+	}
+	if len(before) > 0 {
+		return before[0], nil
+	}
+	first, err := one(c, "event", scanInt, `
+		SELECT coalesce(min(seq), 0) FROM room_events WHERE room_id = ?`, roomID)
+	switch {
+	case err != nil:
+		return 0, err
+	case first == 0: // nothing has happened since the feed was begun
+		return seq, nil
+	case first == 1 && seq <= maxPage:
+		return 0, nil
+	}
+	return 0, errEventsGone
 }
 
 var errEventsGone = &chat.Error{

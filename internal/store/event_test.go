@@ -133,3 +133,34 @@ func TestEventOfNoRoomIsNotFound(t *testing.T) {
 	})
 	wantKind(t, err, chat.NotFound)
 }
+
+func TestSeqAtIsThatOfTheLastEventBefore(t *testing.T) {
+	s := openStore(t, store.Options{})
+	ada := createUser(t, s, "Ada")
+	room := quietRoom(t, s, ada, 3*time.Hour, 2*time.Hour, 2*time.Hour, time.Hour)
+	at := func(room chat.Room, ago time.Duration) (int64, error) {
+		return s.SeqAt(t.Context(), room.ID, epoch.Add(-ago))
+	}
+	for _, c := range []struct {
+		ago  time.Duration
+		want int64
+	}{{4 * time.Hour, 0}, {3 * time.Hour, 0}, {3*time.Hour - time.Microsecond, 1}, {2 * time.Hour, 1}, {time.Hour, 3}, {0, 4}, {-time.Hour, 4}} {
+		if got, err := at(room, c.ago); got != c.want || err != nil {
+			t.Errorf("%v ago: %d, error %v; want %d", c.ago, got, err, c.want)
+		}
+	}
+	if got, err := at(quietRoom(t, s, ada), 0); got != 0 || err != nil {
+		t.Errorf("of a new room: %d, error %v", got, err)
+	}
+	many := quietRoom(t, s, ada, append(repeat(600, 2*time.Hour), repeat(500, time.Hour)...)...)
+	if got, err := at(many, time.Hour); got != 600 || err != nil {
+		t.Errorf("500 events ago: %d, error %v", got, err)
+	}
+	_, err := at(many, 2*time.Hour)
+	wantKind(t, err, chat.Gone)
+	inTx(t, s, func(tx chat.Tx) error { return store.Exec(tx, `DELETE FROM room_events WHERE seq = 1`) })
+	_, err = at(room, 4*time.Hour)
+	wantKind(t, err, chat.Gone)
+	_, err = at(chat.Room{ID: 999}, 0)
+	wantKind(t, err, chat.NotFound)
+}

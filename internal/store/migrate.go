@@ -18,13 +18,14 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
 	return []*goose.Migration{
 		goose.NewGoMigration(1, &goose.GoFunc{RunTx: adoptOriginal}, nil),
 		goose.NewGoMigration(2, &goose.GoFunc{RunTx: addFeed}, nil),
+		goose.NewGoMigration(3, &goose.GoFunc{RunTx: addEpoch}, nil),
 	}
 }
 
@@ -37,6 +38,14 @@ func addFeed(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, feedSQL)
+	return err
+}
+
+//go:embed schema/00003_epoch.sql
+var epochSQL string
+
+func addEpoch(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, epochSQL)
 	return err
 }
 

@@ -29,6 +29,8 @@ func TestReadsUseIndexes(t *testing.T) {
 		},
 		func() error { _, err := s.Message(t.Context(), room.ID, middle); return err },
 		func() error { _, err := s.Events(t.Context(), room.ID, 0, 40); return err },
+		func() error { _, err := s.SeqAt(t.Context(), room.ID, epoch); return err },
+		func() error { _, err := s.FeedEpoch(t.Context()); return err },
 		func() error { _, err := s.RoomsOf(t.Context(), author.ID); return err },
 		func() error { _, err := s.RoomOf(t.Context(), author.ID, room.ID); return err },
 		func() error { _, err := s.IsMember(t.Context(), author.ID, room.ID); return err },

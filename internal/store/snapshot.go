@@ -51,7 +51,7 @@ func Restore(ctx context.Context, path, snapshot string) (replaced string, err e
 	if err != nil {
 		return "", err
 	}
-	replaced, err = replace(path, snapshot)
+	replaced, err = replace(ctx, path, snapshot)
 	return replaced, errors.Join(err, lock.release())
 }
 
@@ -84,9 +84,12 @@ func checkSnapshot(ctx context.Context, path string) error {
 
 // replace moves the database and its log aside before the new file gets the
 // name: SQLite would read a log that is left over into it.
-func replace(path, snapshot string) (replaced string, err error) {
+func replace(ctx context.Context, path, snapshot string) (replaced string, err error) {
 	partial := path + ".partial"
 	if err := copyFile(snapshot, partial); err != nil {
+		return "", err
+	}
+	if err := renewEpoch(ctx, partial); err != nil {
 		return "", err
 	}
 	replaced = aside(path, time.Now())

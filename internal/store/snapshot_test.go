@@ -136,3 +136,34 @@ func TestRestoreRefusesWhatIsNoDatabase(t *testing.T) {
 		t.Errorf("the database that was left alone has %q", got)
 	}
 }
+
+// What is put back counts on from where it was, so seqs come to stand for other
+// events than they did, and clients have to be able to tell.
+func TestRestoreBeginsAnotherEpoch(t *testing.T) {
+	dir := t.TempDir()
+	path, snapshot := filepath.Join(dir, "db", "chat.sqlite3"), filepath.Join(dir, "chat.sqlite3")
+	epochOf := func() string {
+		s := openAt(t, path)
+		epoch, err := s.FeedEpoch(t.Context())
+		if err != nil || len(epoch) != 16 {
+			t.Fatalf("epoch %q, error %v", epoch, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return epoch
+	}
+	first := epochOf()
+	if again := epochOf(); again != first {
+		t.Errorf("epoch %s became %s by opening", first, again)
+	}
+	if err := store.Snapshot(t.Context(), path, snapshot); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Restore(t.Context(), path, snapshot); err != nil {
+		t.Fatal(err)
+	}
+	if restored := epochOf(); restored == first {
+		t.Error("the epoch survived a restore")
+	}
+}

@@ -28,6 +28,8 @@ type Options struct {
 	Publisher chat.Publisher
 	// Logger is told what no caller can be told; nil discards.
 	Logger *slog.Logger
+	// Retention is how much of the rooms' feeds Run keeps.
+	Retention Retention
 	// Ungrouped gives every transaction a commit of its own, to measure what
 	// sharing them is worth.
 	Ungrouped bool
@@ -35,12 +37,14 @@ type Options struct {
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
-	path    string
-	lock    *fileLock
-	writer  *writer
-	log     *checkpointer
-	readers *pool
-	close   func() error
+	path      string
+	retention Retention
+	logger    *slog.Logger
+	lock      *fileLock
+	writer    *writer
+	log       *checkpointer
+	readers   *pool
+	close     func() error
 }
 
 var _ chat.Store = (*Store)(nil)
@@ -118,7 +122,7 @@ func open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.conn.close())
 	}
-	s := &Store{path: o.Path, writer: w, log: log, readers: newPool(o.Path, max(4, runtime.NumCPU()))}
+	s := &Store{path: o.Path, retention: o.Retention, logger: o.Logger, writer: w, log: log, readers: newPool(o.Path, max(4, runtime.NumCPU()))}
 	s.close = sync.OnceValue(s.shutDown)
 	go w.run()
 	go log.run()
