@@ -106,6 +106,10 @@ func field(name string, schema *huma.Schema, required bool, doc string) docsFiel
 		f.Type, f.Ref = "list of ", refName(schema.Items.Ref)
 		return f
 	}
+	if len(schema.OneOf) == 2 { // an object or null
+		f.Type, f.Ref = "null or ", refName(schema.OneOf[0].Ref)
+		return f
+	}
 	if schema.Ref != "" {
 		f.Ref = refName(schema.Ref)
 		return f

@@ -1,6 +1,10 @@
 package wire
 
-import "campfire/internal/chat"
+import (
+	"github.com/danielgtaylor/huma/v2"
+
+	"campfire/internal/chat"
+)
 
 // Message is something said in a room.
 type Message struct {
@@ -18,6 +22,15 @@ type Message struct {
 	CreatedAt        Time        `json:"created_at"`
 	UpdatedAt        Time        `json:"updated_at"`
 	Edited           bool        `json:"edited"`
+}
+
+// TransformSchema implements huma.SchemaTransformer: the library cannot say by
+// itself that an object may be null.
+func (Message) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	for _, name := range []string{"sound", "attachment"} {
+		s.Properties[name] = &huma.Schema{OneOf: []*huma.Schema{s.Properties[name], {Type: "null"}}}
+	}
+	return s
 }
 
 // Boost is a short cheer on a message.

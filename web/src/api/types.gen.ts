@@ -269,7 +269,7 @@ export interface components {
             role: "member" | "administrator" | "bot";
         };
         Message: {
-            attachment: components["schemas"]["Attachment"];
+            attachment: components["schemas"]["Attachment"] | null;
             /** @description Safe to show as it is */
             body_html: string;
             body_text: string;
@@ -290,7 +290,7 @@ export interface components {
             mentioned_user_ids: number[];
             /** Format: int64 */
             room_id: number;
-            sound: components["schemas"]["Sound"];
+            sound: components["schemas"]["Sound"] | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC, with microseconds

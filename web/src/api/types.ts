@@ -5,12 +5,7 @@ type Schemas = components["schemas"];
 export type User = Schemas["User"];
 export type Boost = Schemas["Boost"];
 
-/** A message; a sound or an attachment is there only when its kind says so. */
-export type Message = Omit<Schemas["Message"], "sound" | "attachment"> & {
-  sound: Schemas["Sound"] | null;
-  attachment: Schemas["Attachment"] | null;
-};
-
+export type Message = Schemas["Message"];
 export type Room = Schemas["Room"];
 export type Session = Schemas["SessionBody"];
 
