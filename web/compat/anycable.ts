@@ -1,10 +1,18 @@
-import { createCable } from "@anycable/core";
-import { type Connect, type Feed, type Identifier, LineSocket, lineTo } from "./client";
+import { createCable, type ProtocolID } from "@anycable/core";
+import type { Person } from "../e2e/person";
+import { type Client, type Connect, type Feed, type Identifier, LineSocket, lineTo } from "./client";
 
-/** A cable of @anycable/core, in the base protocol. */
-export const connectAnyCable: Connect = (url, person) => {
+/** A cable of @anycable/core in the protocol of Rails. */
+export const connectAnyCable: Connect = (url, person) => connect(url, person, "actioncable-v1-json");
+
+/** The same in AnyCable's extension of it, which asks for what was missed. */
+export const connectAnyCableExtended: Connect = (url, person) =>
+  connect(url, person, "actioncable-v1-ext-json");
+
+function connect(url: string, person: Person | undefined, protocol: ProtocolID): Client {
   const line = lineTo(url, person);
   const cable = createCable(`${url.replace("http", "ws")}/cable`, {
+    protocol,
     websocketImplementation: LineSocket,
     websocketOptions: line,
     logLevel: "error",
@@ -32,4 +40,4 @@ export const connectAnyCable: Connect = (url, person) => {
     close: () => cable.disconnect(),
     frames: line.frames,
   };
-};
+}

@@ -1,0 +1,4 @@
+import { connectAnyCableExtended } from "./anycable";
+import { testClient } from "./suite";
+
+testClient("@anycable/core, extended protocol", connectAnyCableExtended);
