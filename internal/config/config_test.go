@@ -23,9 +23,9 @@ func load(t *testing.T, environ ...string) config.Config {
 func TestNothingNeedsToBeSet(t *testing.T) {
 	c := load(t)
 	got := fmt.Sprintln(c.Addr(), c.DataPath, c.DatabasePath, c.FilesPath(), c.BackupsPath(), c.SecretsPath(),
-		c.GroupCommit, c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate, c.LogLevel, c.LogFormat, c.Secrets, c.Ignored)
+		c.GroupCommit, c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate, c.EventsKeptDays, c.EventsKeptPerRoom, c.LogLevel, c.LogFormat, c.Secrets, c.Ignored)
 	want := fmt.Sprintln(":3000", "data", "data/db/production.sqlite3", "data/files", "data/backups", "data/secrets.env",
-		true, false, config.Features{Search: true, Push: true, Bots: true}, 0, 20, "INFO", "", config.Secrets{}, []string{})
+		true, false, config.Features{Search: true, Push: true, Bots: true}, 0, 20, 30, 10000, "INFO", "", config.Secrets{}, []string{})
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -34,12 +34,12 @@ func TestNothingNeedsToBeSet(t *testing.T) {
 func TestLoad(t *testing.T) {
 	c := load(t, "PORT=8080", "BIND=127.0.0.1", "DATA_PATH=/srv/chat/", "DATABASE_PATH=/fast/chat.db",
 		"GROUP_COMMIT=no", "DISABLE_SSL=Yes", "FILES_ENABLED=1", "AVATARS_ENABLED=on", "OPENGRAPH_ENABLED=true", "SEARCH_ENABLED=off",
-		"PUSH_NOTIFICATIONS_ENABLED=0", "BOT_INTEGRATIONS_ENABLED=no", "MAX_FILE_SIZE=100MB", "POST_RATE=0",
+		"PUSH_NOTIFICATIONS_ENABLED=0", "BOT_INTEGRATIONS_ENABLED=no", "MAX_FILE_SIZE=100MB", "POST_RATE=0", "EVENTS_KEPT_DAYS=7", "EVENTS_KEPT_PER_ROOM=0",
 		"LOG_LEVEL=debug", "LOG_FORMAT=JSON", "VAPID_SUBJECT=mailto:admin@example.org", "HOME=/root", "broken")
-	got := fmt.Sprintln(c.Addr(), c.DataPath, c.DatabasePath, c.GroupCommit, c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate,
+	got := fmt.Sprintln(c.Addr(), c.DataPath, c.DatabasePath, c.GroupCommit, c.DisableSSL, c.Features, c.MaxFileSize, c.PostRate, c.EventsKeptDays, c.EventsKeptPerRoom,
 		c.LogLevel, c.LogFormat, c.VAPIDSubject)
 	want := fmt.Sprintln("127.0.0.1:8080", "/srv/chat", "/fast/chat.db", false, true,
-		config.Features{Files: true, Avatars: true, OpenGraph: true}, 100<<20, 0,
+		config.Features{Files: true, Avatars: true, OpenGraph: true}, 100<<20, 0, 7, 0,
 		"DEBUG", "json", "mailto:admin@example.org")
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -86,6 +86,8 @@ func TestWrongValues(t *testing.T) {
 		{[]string{"MAX_FILE_SIZE=big"}, "a size such as 100MB"},
 		{[]string{"MAX_FILE_SIZE=-1"}, "MAX_FILE_SIZE"},
 		{[]string{"MAX_FILE_SIZE=9999999999GB"}, "MAX_FILE_SIZE"},
+		{[]string{"EVENTS_KEPT_DAYS=forever"}, "a whole number of days"},
+		{[]string{"EVENTS_KEPT_PER_ROOM=-1"}, "EVENTS_KEPT_PER_ROOM"},
 		{[]string{"LOG_LEVEL=loud"}, `LOG_LEVEL is "loud". Write debug, info, warn or error`},
 		{[]string{"LOG_FORMAT=xml"}, "text or json"},
 		{[]string{"VAPID_SUBJECT=admin@example.org"}, "mailto: or https:"},
@@ -189,7 +191,7 @@ func TestEverySettingIsDescribed(t *testing.T) {
 	for _, name := range strings.Fields(`PORT HTTP_PORT BIND DATA_PATH CAMPFIRE_STORAGE_PATH DATABASE_PATH
 		SECRET_KEY_BASE VAPID_PUBLIC_KEY VAPID_PRIVATE_KEY VAPID_SUBJECT DISABLE_SSL TRUSTED_PROXIES
 		FILES_ENABLED AVATARS_ENABLED OPENGRAPH_ENABLED SEARCH_ENABLED PUSH_NOTIFICATIONS_ENABLED
-		BOT_INTEGRATIONS_ENABLED MAX_FILE_SIZE POST_RATE LOG_LEVEL LOG_FORMAT`) {
+		BOT_INTEGRATIONS_ENABLED MAX_FILE_SIZE POST_RATE EVENTS_KEPT_DAYS EVENTS_KEPT_PER_ROOM LOG_LEVEL LOG_FORMAT`) {
 		if !strings.Contains(help.String(), name) {
 			t.Errorf("the help lacks %s", name)
 		}
