@@ -1,7 +1,7 @@
 // Package channels is what Campfire says over the cable: who may subscribe to
 // what, and how events of the chat become messages on streams.
 //
-//	RoomChannel                 room:<id>      every wire.Event of the room
+//	RoomChannel                 room:<id>      every wire.Event of the room; offset and history by its seq
 //	PresenceChannel             presence:<id>  {"type":"presence","present":[user ids]}
 //	TypingNotificationsChannel  typing:<id>    {"action":"start"|"stop","user":{"id","name"}}
 //	HeartbeatChannel            none           nothing
@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"campfire/internal/cable"
 	"campfire/internal/chat"
@@ -29,6 +30,8 @@ type Identity struct {
 // Chat answers what channels must know of the rules; *chat.Service is one.
 type Chat interface {
 	CanRead(ctx context.Context, v chat.Viewer, roomID int64) (bool, error)
+	Events(ctx context.Context, v chat.Viewer, roomID, after int64, limit int) (chat.EventPage, error)
+	SeqAt(ctx context.Context, v chat.Viewer, roomID int64, at time.Time) (int64, error)
 }
 
 // All returns the channels by the names clients use.

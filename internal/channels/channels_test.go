@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/gobwas/ws"
 	"github.com/gobwas/ws/wsutil"
@@ -23,11 +24,13 @@ import (
 	"campfire/internal/chat"
 )
 
-// members is who is in which room, and all that the channels ask of the chat.
+// members is who is in which room and what happened there: all that the
+// channels ask of the chat.
 type members struct {
 	mu    sync.Mutex
-	rooms map[int64][]int64 // guarded by mu
-	asked func()            // called by CanRead once it has its answer
+	rooms map[int64][]int64      // guarded by mu
+	asked func()                 // called by CanRead once it has its answer
+	feeds map[int64][]chat.Event // guarded by mu; by room, without a gap
 }
 
 func (m *members) CanRead(_ context.Context, v chat.Viewer, roomID int64) (bool, error) {
@@ -41,6 +44,35 @@ func (m *members) CanRead(_ context.Context, v chat.Viewer, roomID int64) (bool,
 		m.asked()
 	}
 	return member, nil
+}
+
+// Events gives pages of three.
+func (m *members) Events(_ context.Context, v chat.Viewer, roomID, after int64, _ int) (chat.EventPage, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	feed := m.feeds[roomID]
+	if !slices.Contains(m.rooms[roomID], v.User.ID) {
+		return chat.EventPage{}, &chat.Error{Kind: chat.NotFound}
+	}
+	if len(feed) == 0 || after+1 < feed[0].Seq || after > feed[len(feed)-1].Seq {
+		return chat.EventPage{}, &chat.Error{Kind: chat.Gone}
+	}
+	feed = feed[after+1-feed[0].Seq:]
+	page := chat.EventPage{Events: feed[:min(3, len(feed))], Seq: after, More: len(feed) > 3}
+	page.Seq += int64(len(page.Events))
+	return page, nil
+}
+
+func (m *members) SeqAt(_ context.Context, _ chat.Viewer, roomID int64, at time.Time) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	feed := m.feeds[roomID]
+	for _, e := range slices.Backward(feed) {
+		if e.CreatedAt.Before(at) {
+			return e.Seq, nil
+		}
+	}
+	return 0, &chat.Error{Kind: chat.Gone}
 }
 
 var names = map[int64]string{1: "David", 2: "Jason", 3: "<Kevin>"}
@@ -68,6 +100,7 @@ func bubble(t *testing.T, test func(t *testing.T, f *campfire)) {
 		f.server = cable.NewServer(cable.Options{
 			Hub:          f.hub,
 			Channels:     channels.All(f.members, f.hub),
+			Epoch:        "e1",
 			Authenticate: userOfPath,
 			Log:          slog.New(slog.DiscardHandler),
 		})
@@ -113,8 +146,26 @@ type tab struct {
 
 func (f *campfire) tab(userID int64) *tab {
 	f.t.Helper()
+	c := f.connect(userID, "actioncable-v1-json")
+	c.wants(`{"type":"welcome"}`)
+	return c
+}
+
+// extendedTab speaks the extended protocol.
+func (f *campfire) extendedTab(userID int64) *tab {
+	f.t.Helper()
+	c := f.connect(userID, "actioncable-v1-ext-json")
+	synctest.Wait()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.heard = nil // a welcome with a random sid
+	return c
+}
+
+func (f *campfire) connect(userID int64, protocol string) *tab {
+	f.t.Helper()
 	dialer := ws.Dialer{
-		Protocols: []string{"actioncable-v1-json"},
+		Protocols: []string{protocol},
 		NetDial: func(context.Context, string, string) (net.Conn, error) {
 			near, far := net.Pipe()
 			f.listener <- far
@@ -131,7 +182,6 @@ func (f *campfire) tab(userID int64) *tab {
 		r = early
 	}
 	go c.read(r)
-	c.wants(`{"type":"welcome"}`)
 	return c
 }
 

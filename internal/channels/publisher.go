@@ -33,5 +33,5 @@ func (p *Publisher) broadcast(e chat.Event) {
 		slog.Error("encode event", "room_id", e.RoomID, "seq", e.Seq, "error", err)
 		return
 	}
-	p.hub.Broadcast(roomStream(e.RoomID), message)
+	p.hub.BroadcastAt(roomStream(e.RoomID), e.Seq, message)
 }

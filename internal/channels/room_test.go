@@ -1,9 +1,13 @@
 package channels_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/gobwas/ws/wsutil"
 
 	"campfire/internal/channels"
 	"campfire/internal/chat"
@@ -121,5 +125,82 @@ func TestRevokeMeetsASubscribeUnderWay(t *testing.T) {
 		if got := f.server.Stats(); got.Subscriptions != 0 || got.Streams != 0 {
 			t.Errorf("left behind: %+v", got)
 		}
+	})
+}
+
+// deletions are events of a room, an hour apart, the first with seq first.
+func deletions(roomID, first, last int64) (events []chat.Event) {
+	for seq := first; seq <= last; seq++ {
+		events = append(events, chat.Event{
+			RoomID: roomID, Seq: seq, Type: chat.MessageDeleted, MessageID: 100 + seq,
+			CreatedAt: time.Date(2026, 8, 21, 0, 0, 0, 0, time.UTC).Add(time.Duration(seq) * time.Hour),
+		})
+	}
+	return events
+}
+
+// numbered are the same as a client of the extended protocol sees them.
+func (s subscription) numbered(events []chat.Event) (messages []string) {
+	for _, e := range events {
+		messages = append(messages, fmt.Sprintf(
+			`{"identifier":%q,"message":{"seq":%d,"type":"message.deleted","room_id":%d,"message_id":%d,"created_at":%q},"stream_id":"room:%[3]d","epoch":"e1","offset":%[2]d}`,
+			s.identifier, e.Seq, e.RoomID, e.MessageID, e.CreatedAt.Format("2006-01-02T15:04:05.000000Z")))
+	}
+	return messages
+}
+
+// subscribeKnowing subscribes with the extended protocol.
+func (c *tab) subscribeKnowing(channel string, roomID int64, history string) subscription {
+	c.t.Helper()
+	s := subscription{c, fmt.Sprintf(`{"channel":%q,"room_id":%d}`, channel, roomID)}
+	if err := wsutil.WriteClientText(c.conn, fmt.Appendf(nil, `{"command":"subscribe","identifier":%q,"history":%s}`, s.identifier, history)); err != nil {
+		c.t.Fatal(err)
+	}
+	return s
+}
+
+func TestWhoeverWasAwayGetsWhatTheRoomSaidMeanwhile(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		f.members.feeds = map[int64][]chat.Event{1: deletions(1, 5, 14)}
+		for _, c := range []struct {
+			history string
+			first   int64
+		}{
+			{`{"since":0,"streams":{"room:1":{"epoch":"e1","offset":7}}}`, 8},
+			{`{"since":0,"streams":{"room:1":{"epoch":"e1","offset":14}}}`, 15},
+			{fmt.Sprintf(`{"since":%d,"streams":{}}`, time.Date(2026, 8, 21, 12, 0, 0, 0, time.UTC).Unix()), 12},
+		} {
+			s := f.extendedTab(1).subscribeKnowing("RoomChannel", 1, c.history)
+			want := append([]string{s.reply("confirm_subscription")}, s.numbered(deletions(1, c.first, 14))...)
+			s.wants(append(want, s.reply("confirm_history"))...)
+			if c.first == 12 {
+				channels.NewPublisher(f.hub).Publish(deletions(1, 15, 15))
+				s.wants(s.numbered(deletions(1, 15, 15))...)
+			}
+		}
+	})
+}
+
+func TestRoomSaysWhenItCannotTellWhatWasMissed(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		f.members.feeds = map[int64][]chat.Event{1: deletions(1, 5, 505), 2: deletions(2, 1, 501)}
+		for _, c := range []struct {
+			name, channel string
+			roomID        int64
+			history       string
+		}{
+			{"pruned", "RoomChannel", 1, `{"since":0,"streams":{"room:1":{"epoch":"e1","offset":3}}}`},
+			{"pruned at that time", "RoomChannel", 1, `{"since":1,"streams":{}}`},
+			{"never happened", "RoomChannel", 1, `{"since":0,"streams":{"room:1":{"epoch":"e1","offset":506}}}`},
+			{"too much", "RoomChannel", 2, `{"since":0,"streams":{"room:2":{"epoch":"e1","offset":0}}}`},
+			{"before the database was put back", "RoomChannel", 1, `{"since":0,"streams":{"room:1":{"epoch":"e0","offset":500}}}`},
+			{"who types is not kept", "TypingNotificationsChannel", 1, `{"since":0,"streams":{"typing:1":{"epoch":"e1","offset":1}}}`},
+		} {
+			t.Log(c.name)
+			s := f.extendedTab(1).subscribeKnowing(c.channel, c.roomID, c.history)
+			s.wants(s.reply("confirm_subscription"), s.reply("reject_history"))
+		}
+		s := f.extendedTab(1).subscribeKnowing("RoomChannel", 2, `{"since":0,"streams":{"room:2":{"epoch":"e1","offset":1}}}`)
+		s.wants(slices.Concat([]string{s.reply("confirm_subscription")}, s.numbered(deletions(2, 2, 501)), []string{s.reply("confirm_history")})...)
 	})
 }
