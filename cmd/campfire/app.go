@@ -59,9 +59,14 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Publisher: channels.NewPublisher(hub),
 		Logger:    log,
 		Ungrouped: !cfg.GroupCommit,
+		Retention: retention(cfg),
 	})
 	if err != nil {
 		return nil, err
+	}
+	epoch, err := a.store.FeedEpoch(ctx)
+	if err != nil {
+		return nil, errors.Join(err, a.close())
 	}
 	a.chat = chat.New(chat.Options{
 		Store:        a.store,
@@ -72,6 +77,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	a.cable = cable.NewServer(cable.Options{
 		Hub:          hub,
 		Channels:     channels.All(a.chat, hub),
+		Epoch:        epoch,
 		Authenticate: a.identify,
 		Origin:       httpapi.Origin,
 		Log:          log,
@@ -108,6 +114,14 @@ func (a *app) endSession(sessionID int64) {
 	a.cable.Disconnect(func(i cable.Identity) bool { return i.(channels.Identity).SessionID == sessionID }, "unauthorized", false)
 }
 
+// retention is how much of the rooms' feeds the store is to keep.
+func retention(cfg config.Config) store.Retention {
+	return store.Retention{
+		Age:     time.Duration(cfg.EventsKeptDays) * 24 * time.Hour,
+		PerRoom: int64(cfg.EventsKeptPerRoom),
+	}
+}
+
 func flags(cfg config.Config) httpapi.Flags {
 	return httpapi.Flags{
 		FilesEnabled:             cfg.Features.Files,
@@ -134,12 +148,13 @@ func (a *app) listen(ctx context.Context) (net.Listener, error) {
 // serve answers on listener until ctx ends, then lets requests finish, tells
 // connected clients to come back, and closes everything.
 func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	failed := make(chan error, 3)
+	failed := make(chan error, 4)
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	server := newHTTPServer(handler, a.log)
 	go func() { failed <- server.Serve(listener) }()
 	go func() { failed <- a.cable.Run(background) }()
+	go func() { failed <- a.store.Run(background) }()
 	operator := a.serveControl(failed)
 	var err error
 	select {
