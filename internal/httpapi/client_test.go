@@ -22,12 +22,13 @@ import (
 // site is a whole server with its log.
 type site struct {
 	*chattest.Campfire
-	t   *testing.T
-	url string
-	log *lockedBuilder
+	t       testing.TB
+	url     string
+	log     *lockedBuilder
+	handler http.Handler
 }
 
-func newSite(t *testing.T, change ...func(*chat.Options)) *site {
+func newSite(t testing.TB, change ...func(*chat.Options)) *site {
 	c := chattest.New(t, change...)
 	log := &lockedBuilder{}
 	api := httpapi.New(httpapi.Options{
@@ -55,7 +56,7 @@ func newSite(t *testing.T, change ...func(*chat.Options)) *site {
 	})
 	server := httptest.NewServer(api)
 	t.Cleanup(server.Close)
-	return &site{Campfire: c, t: t, url: server.URL, log: log}
+	return &site{Campfire: c, t: t, url: server.URL, log: log, handler: api}
 }
 
 // browser is one person's client; it keeps its cookie.

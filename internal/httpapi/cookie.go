@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -22,7 +23,46 @@ const (
 // an HMAC-SHA1 under a key derived from SECRET_KEY_BASE (spec/data-model.md, 4).
 // The token alone is the secret, 140 random bits; the signature only has to be
 // there.
-type cookies struct{ key []byte }
+type cookies struct {
+	key      []byte
+	verified *verifiedCookies
+}
+
+func newCookies(key []byte) cookies {
+	return cookies{key: key, verified: &verifiedCookies{found: make(map[string]signedToken)}}
+}
+
+// maxVerified bounds how many cookies are remembered.
+const maxVerified = 20_000
+
+// verifiedCookies remembers the tokens of cookies whose signature was right, so
+// that each is checked once. Whether a token still means anything is another
+// question, and not asked here.
+type verifiedCookies struct {
+	mu    sync.RWMutex
+	found map[string]signedToken // guarded by mu, by the cookie's value
+}
+
+type signedToken struct {
+	token     string
+	expiresAt time.Time
+}
+
+func (v *verifiedCookies) get(value string) (signedToken, bool) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	found, known := v.found[value]
+	return found, known
+}
+
+func (v *verifiedCookies) put(value string, t signedToken) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if len(v.found) >= maxVerified {
+		clear(v.found)
+	}
+	v.found[value] = t
+}
 
 // CookieSalt is the salt of the key that signs cookies, as Rails names it.
 const CookieSalt = "signed cookie"
@@ -60,31 +100,47 @@ func gone(secure bool) http.Cookie {
 // token returns the session token in a cookie's value, or "" when the value is
 // not one of ours.
 func (c cookies) token(value string, now time.Time) string {
+	t, known := c.verified.get(value)
+	if !known {
+		if t = c.verify(value); t.token == "" {
+			return ""
+		}
+		c.verified.put(value, t)
+	}
+	if now.After(t.expiresAt) {
+		return ""
+	}
+	return t.token
+}
+
+// verify checks a cookie's signature; no token means that it is not ours.
+func (c cookies) verify(value string) signedToken {
 	value, err := url.PathUnescape(value)
 	if err != nil {
-		return ""
+		return signedToken{}
 	}
 	payload, digest, _ := strings.Cut(value, "--")
 	mac, err := hex.DecodeString(digest)
 	if err != nil || !hmac.Equal(mac, c.mac(payload)) {
-		return ""
+		return signedToken{}
 	}
-	return readToken(payload, now)
+	return readToken(payload)
 }
 
-func readToken(payload string, now time.Time) (token string) {
+func readToken(payload string) signedToken {
 	document, err := base64.StdEncoding.DecodeString(payload)
 	if err != nil {
-		return ""
+		return signedToken{}
 	}
 	var s signed
-	if json.Unmarshal(document, &s) != nil || s.Rails.Purpose != sessionPurpose || now.After(s.Rails.ExpiresAt) {
-		return ""
+	if json.Unmarshal(document, &s) != nil || s.Rails.Purpose != sessionPurpose {
+		return signedToken{}
 	}
-	if json.Unmarshal(s.Rails.Message, &token) != nil {
-		return ""
+	t := signedToken{expiresAt: s.Rails.ExpiresAt}
+	if json.Unmarshal(s.Rails.Message, &t.token) != nil {
+		return signedToken{}
 	}
-	return token
+	return t
 }
 
 func (c cookies) mac(payload string) []byte {

@@ -14,7 +14,7 @@ func TestCookiesOfTheOriginalAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := cookies{key}
+	c := newCookies(key)
 	const value = "eyJfcmFpbHMiOnsibWVzc2FnZSI6IklrRjRTbk01TkdaMFpWRTFRWFYwZGpKV2NrdHpTRFk0WXlJPSIsImV4cCI6IjIwOTktMDEtMDFUMDA6MDA6MDAuMDAwWiIsInB1ciI6ImNvb2tpZS5zZXNzaW9uX3Rva2VuIn19--1b95a7643e98b8fcdf8c064953d68b5a7a748b84"
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	if got := c.token(value, now); got != "AxJs94fteQ5Autv2VrKsH68c" {
@@ -36,13 +36,13 @@ func TestCookiesOfTheOriginalAreRead(t *testing.T) {
 }
 
 func TestOurCookiesAreReadBack(t *testing.T) {
-	c := cookies{[]byte("secret")}
+	c := newCookies([]byte("secret"))
 	now := time.Now()
 	cookie := c.session("AxJs94fteQ5Autv2VrKsH68c", now, true)
 	if got := c.token(cookie.Value, now); got != "AxJs94fteQ5Autv2VrKsH68c" {
 		t.Errorf("token = %q from %s", got, cookie.Value)
 	}
-	if got := (cookies{[]byte("another")}).token(cookie.Value, now); got != "" {
+	if got := newCookies([]byte("another")).token(cookie.Value, now); got != "" {
 		t.Errorf("under another secret: token = %q", got)
 	}
 }

@@ -23,11 +23,12 @@ type messagesBody struct {
 
 // encodedOutput is an answer made in advance, or 304 when the client has it.
 type encodedOutput struct {
-	Status       int
-	ContentType  string `header:"Content-Type"`
-	CacheControl string `header:"Cache-Control"`
-	ETag         string `header:"ETag"`
-	Body         []byte
+	Status        int
+	ContentType   string `header:"Content-Type"`
+	ContentLength int    `header:"Content-Length" doc:"Said, so that the answer is not sent in chunks"`
+	CacheControl  string `header:"Cache-Control"`
+	ETag          string `header:"ETag"`
+	Body          []byte
 }
 
 // listMessages returns the newest page, or the one before, after or around a
@@ -51,7 +52,7 @@ func (s *Server) listMessages(ctx context.Context, in *struct {
 		out.Status = http.StatusNotModified
 		return out, nil
 	}
-	out.Body = page.body
+	out.Body, out.ContentLength = page.body, len(page.body)
 	return out, nil
 }
 

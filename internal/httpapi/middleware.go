@@ -57,6 +57,9 @@ func (s *Server) log(r *http.Request, rec *requestRecord, a *answer, took time.D
 	if _, path, _ := strings.Cut(r.Pattern, " "); slices.Contains(quiet, path) {
 		level = slog.LevelDebug
 	}
+	if !s.Logger.Enabled(r.Context(), level) {
+		return
+	}
 	attrs := []slog.Attr{
 		slog.String("request_id", rec.id),
 		slog.String("method", r.Method),

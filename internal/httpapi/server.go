@@ -52,7 +52,7 @@ type Server struct {
 
 // New returns a Server on the given parts.
 func New(o Options) *Server {
-	s := &Server{Options: o, cookies: cookies{o.CookieKey}, newest: newPageCache(o.Chat), started: time.Now()}
+	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newPageCache(o.Chat), started: time.Now()}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, apiConfig(o.Version))
 	s.api.UseMiddleware(s.authenticate)

@@ -637,6 +637,7 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control"?: string;
+                    "Content-Length"?: number;
                     "Content-Type"?: string;
                     ETag?: string;
                     [name: string]: unknown;
