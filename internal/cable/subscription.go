@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"sync"
 	"unique"
 )
@@ -75,15 +76,35 @@ func (s *Subscription) Params(v any) error { return json.Unmarshal([]byte(s.Iden
 
 // Stream attaches the subscription to a stream: it gets every message
 // broadcast there from now on, until it ends. Once ended it attaches to nothing.
-func (s *Subscription) Stream(name string) {
+//
+// It is false, and attaches nothing, when another subscription of the connection
+// follows the stream: a client that names one thing in many ways would have
+// every message encoded and sent to it as often. Call it from Subscribe.
+func (s *Subscription) Stream(name string) bool {
+	if s.conn.follows(name, s) {
+		return false
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.state == ended {
-		return
+		return true
 	}
 	if stream := s.hub().attach(name, s); s.attachment(stream) == nil {
 		s.streams = append(s.streams, attachment{stream: stream})
 	}
+	return true
+}
+
+// follows reports whether a subscription but one is attached to a stream. The
+// reader alone may ask.
+func (c *connection) follows(name string, but *Subscription) bool {
+	return slices.ContainsFunc(c.subscriptions, func(sub *Subscription) bool { return sub != but && sub.follows(name) })
+}
+
+func (s *Subscription) follows(name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state != ended && slices.ContainsFunc(s.streams, func(a attachment) bool { return a.stream.name == name })
 }
 
 // attachment needs mu held; nil when s is not attached to stream.

@@ -65,7 +65,9 @@ func (r rooms) follow(ctx context.Context, sub *cable.Subscription, stream func(
 	if !ok {
 		return cable.ErrRejected
 	}
-	sub.Stream(stream(roomID))
+	if !sub.Stream(stream(roomID)) {
+		return cable.ErrRejected
+	}
 	member, err := r.chat.CanRead(ctx, viewer(sub), roomID)
 	if err != nil {
 		return fmt.Errorf("membership of room %d: %w", roomID, err)

@@ -55,6 +55,27 @@ func TestWhoMaySubscribe(t *testing.T) {
 	}
 }
 
+func TestARoomIsFollowedOnceHoweverItIsNamed(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		tab := f.tab(1)
+		first := subscription{tab, `{"channel":"RoomChannel","room_id":1}`}
+		second := subscription{tab, `{"room_id":"1","channel":"RoomChannel","copy":2}`}
+		for _, s := range []subscription{first, second} {
+			s.send("subscribe", s.identifier, "")
+			synctest.Wait()
+		}
+		if want := []string{first.reply("confirm_subscription"), second.reply("reject_subscription")}; !slices.Equal(tab.heard, want) {
+			t.Errorf("got %q, want %q", tab.heard, want)
+		}
+		first.send("unsubscribe", first.identifier, "")
+		second.send("subscribe", second.identifier, "")
+		synctest.Wait()
+		if got := tab.heard[len(tab.heard)-1]; got != second.reply("confirm_subscription") {
+			t.Errorf("once the first is gone: %q", got)
+		}
+	})
+}
+
 func TestHeartbeatIsForEveryoneAndSaysNothing(t *testing.T) {
 	bubble(t, func(t *testing.T, f *campfire) {
 		s := subscription{f.tab(99), `{"channel":"HeartbeatChannel"}`}
