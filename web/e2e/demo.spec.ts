@@ -1,16 +1,6 @@
-import { Campfire } from "./campfire";
+import { test } from "./demo";
 import { RoomScreen } from "./room";
-import { test as base, expect } from "./test";
-
-/** The same tests' server, but one that plays the demo. */
-const test = base.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern
-  campfire: async ({}, use) => {
-    const campfire = await Campfire.demo();
-    await use(campfire);
-    await campfire.remove();
-  },
-});
+import { expect } from "./test";
 
 test("a link of the demo signs in, and each of its rooms can be read", async ({ campfire, visit }) => {
   const page = await visit();

@@ -1,4 +1,5 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
+import { holdAnswers } from "./hold";
 import type { Person } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
@@ -29,7 +30,7 @@ test("reading far up loads older messages, holds still and lets go of the newest
 test("an older page that comes in does not move what is being read", async ({ ada, visit }) => {
   await sayNumbered(ada, 120);
   const page = await visit(ada);
-  const older = await holdOlderPages(page);
+  const older = await holdAnswers(page, /messages\?.*before=/);
   const room = await RoomScreen.open(page);
   await expect(room.message("number 119")).toBeInViewport();
 
@@ -138,19 +139,4 @@ async function scrollUpTo(room: RoomScreen, text: string): Promise<void> {
 
 async function topOf(row: Locator): Promise<number> {
   return row.evaluate((element) => element.getBoundingClientRect().top);
-}
-
-/** Keeps the answers to requests for older pages back until they are let in. */
-async function holdOlderPages(page: Page) {
-  const olderPage = /messages\?.*before=/;
-  const asked = page.waitForRequest(olderPage);
-  let letIn = () => {};
-  const open = new Promise<void>((resolve) => {
-    letIn = resolve;
-  });
-  await page.route(olderPage, async (route) => {
-    await open;
-    await route.continue();
-  });
-  return { asked, letIn };
 }

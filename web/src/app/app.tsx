@@ -1,10 +1,10 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Cable, createCable } from "@/cable/cable";
-import { Announcer } from "@/ui/announcer";
 import { ErrorBoundary } from "./error-boundary";
 import { Frame } from "./frame";
 import { Gate } from "./gate";
+import { newQueryClient } from "./own-cache";
 import { Pages } from "./pages";
 import { SignedInProviders } from "./signed-in";
 
@@ -25,18 +25,7 @@ export function App({ makeCable = createCable }: AppProps) {
             </Frame>
           </SignedInProviders>
         </Gate>
-        <Announcer />
       </QueryClientProvider>
     </ErrorBoundary>
   );
-}
-
-/** "always": the browser may think itself offline while Campfire is on the same machine or network. */
-function newQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: { networkMode: "always", refetchOnWindowFocus: false },
-      mutations: { networkMode: "always" },
-    },
-  });
 }

@@ -1,50 +1,61 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { Route, Switch } from "wouter";
 import { onSignedOut } from "@/api/client";
 import { type SignedOut, signOut } from "@/api/session";
 import { FirstRunPage } from "@/features/session/first-run-page";
 import { JoinPage } from "@/features/session/join-page";
-import { SessionContext, useRefreshSession, useSessionQuery } from "@/features/session/session-query";
+import { SessionContext, useSessionQuery } from "@/features/session/session-query";
 import { SignInPage } from "@/features/session/sign-in-page";
 import { t } from "@/lib/i18n";
 import { Logo } from "@/ui/flame";
+import { useOwnCache } from "./own-cache";
+import { useArrival } from "./use-arrival";
 
-/** Lets the signed-in through to children; shows everybody else the right door. */
+/**
+ * Lets the signed-in through to children; shows everybody else the right door.
+ * Children are made anew for each person and share no cache with another's.
+ */
 export function Gate({ children }: { children: ReactNode }) {
-  const queries = useQueryClient();
-  const { data, failureCount } = useSessionQuery();
-  const refresh = useRefreshSession();
+  const { data, failureCount, refetch } = useSessionQuery();
   const [leaving, setLeaving] = useState(false);
   const [wasSignedIn, setWasSignedIn] = useState(false);
   const [ended, setEnded] = useState(false);
-  const signedIn = data?.signedIn === true;
+  const session = data?.signedIn ? data : undefined;
+  const signedIn = session !== undefined;
+  const cache = useOwnCache(session?.user.id);
+  const arriving = useArrival(session?.user.id);
 
   if (signedIn !== wasSignedIn) {
     setWasSignedIn(signedIn);
     setLeaving(false);
     setEnded(wasSignedIn && !leaving);
   }
-  useEffect(() => onSignedOut(() => void refresh()), [refresh]);
-
-  // Whoever signs in next may be somebody else.
-  useEffect(() => {
-    if (!signedIn) for (const queryKey of [["rooms"], ["timeline"]]) queries.removeQueries({ queryKey });
-  }, [signedIn, queries]);
+  useEffect(() => onSignedOut(() => void refetch()), [refetch]);
 
   const leave = useCallback(async () => {
     setLeaving(true);
     await signOut();
-    await refresh();
-  }, [refresh]);
+    await refetch();
+  }, [refetch]);
 
   const holder = useMemo(
-    () => (data?.signedIn ? { session: data, signOut: leave } : undefined),
-    [data, leave],
+    () => ({ session, refresh: () => refetch(), signOut: leave }),
+    [session, refetch, leave],
   );
-  if (holder) return <SessionContext value={holder}>{children}</SessionContext>;
-  if (!data || data.signedIn) return <Splash unreachable={failureCount > 1} />;
-  return <Doors stranger={data} ended={ended} />;
+  if (!data) return <Splash unreachable={failureCount > 1} />;
+  if (arriving) return null;
+  return (
+    <SessionContext value={holder}>
+      {data.signedIn ? (
+        <QueryClientProvider key={data.user.id} client={cache}>
+          {children}
+        </QueryClientProvider>
+      ) : (
+        <Doors stranger={data} ended={ended} />
+      )}
+    </SessionContext>
+  );
 }
 
 function Doors({ stranger, ended }: { stranger: SignedOut; ended: boolean }) {

@@ -1,9 +1,9 @@
 import { storage } from "@/lib/storage";
 
-const key = "campfire:last-room";
+const key = (userID: number) => `campfire:last-room:${userID}`;
 
-/** The room that was open last on this device. */
+/** The room that somebody had open last on this device. */
 export const lastRoom = {
-  read: () => storage.read<number>(key),
-  note: (roomID: number) => void storage.write(key, roomID),
+  read: (userID: number) => storage.read<number>(key(userID)),
+  note: (userID: number, roomID: number) => void storage.write(key(userID), roomID),
 };

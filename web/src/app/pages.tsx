@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from "wouter";
 import { RoomPage } from "@/features/room/room-page";
 import { useRooms } from "@/features/rooms/room-queries";
+import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
 import { Embers } from "@/ui/flame";
 import { lastRoom } from "./last-room";
@@ -20,8 +21,9 @@ export function Pages() {
 }
 
 function RoomAt({ id, targetID }: { id: number; targetID: number | undefined }) {
+  const { user } = useSession();
   if (!Number.isSafeInteger(id) || id < 1) return <Redirect to="/" replace />;
-  lastRoom.note(id);
+  lastRoom.note(user.id, id);
   return <RoomPage key={id} roomID={id} targetID={targetID} />;
 }
 
@@ -33,9 +35,10 @@ function toMessageID(part: string | undefined): number | undefined {
 
 /** Leads to the room one was in last, else to the first; says so when there is none. */
 function Home() {
+  const { user } = useSession();
   const { data: rooms } = useRooms();
   if (!rooms) return null;
-  const last = lastRoom.read();
+  const last = lastRoom.read(user.id);
   const room = rooms.find((r) => r.id === last) ?? rooms[0];
   if (room) return <Redirect to={`/rooms/${room.id}`} replace />;
   return (

@@ -7,6 +7,7 @@ import { OutboxProvider } from "@/features/outbox/outbox-context";
 import { roomsQuery } from "@/features/rooms/room-queries";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
 import { showAccepted } from "@/features/timeline/timeline-query";
+import { Announcer } from "@/ui/announcer";
 
 /** While the line is down, the server is asked this often whether we may come back at all. */
 const askEvery = 10_000;
@@ -28,6 +29,7 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
         <LineWatch />
         {children}
       </OutboxProvider>
+      <Announcer />
     </CableProvider>
   );
 }

@@ -1,4 +1,4 @@
-import type { Message, Room, RoomEvent } from "@/api/types";
+import type { Message, Room, RoomEvent, User } from "@/api/types";
 import { ada, bob, message, room } from "./fixtures";
 
 export interface Call {
@@ -24,8 +24,10 @@ export function problem(
   return json({ title: "Problem", status, detail, code: more.code ?? "", errors }, status);
 }
 
-/** Campfire's API with one team and one room, behind fetch. Tests change what it has and watch what it is asked. */
+/** Campfire's API with one team and one room to talk in, behind fetch. Tests change what it has and watch what it is asked. */
 export class FakeServer {
+  /** Whose session it is. */
+  viewer: User = ada;
   signedIn = true;
   firstRun = false;
   online = true;
@@ -91,8 +93,6 @@ export class FakeServer {
         return json({ account_name: "Engines" });
       case "GET /api/rooms":
         return json({ rooms: this.rooms });
-      case "GET /api/rooms/1":
-        return json(this.rooms[0]);
       case "GET /api/rooms/1/messages":
         return json({ messages: this.messages, seq: this.feed.length, has_before: false, has_after: false });
       case "POST /api/rooms/1/messages":
@@ -107,19 +107,28 @@ export class FakeServer {
         this.rooms = this.rooms.map((r) => (r.id === 1 ? { ...r, unread_count: 0 } : r));
         return new Response(null, { status: 204 });
       default:
-        return problem(404, "There is nothing here.");
+        return this.#otherRoom(call);
     }
+  }
+
+  /** Every room can be opened; in those other than the first nobody has said anything. */
+  #otherRoom({ method, path }: Call): Response {
+    const [, id, part] = /^\/api\/rooms\/(\d+)(\/messages|\/events)?$/.exec(path) ?? [];
+    const found = this.rooms.find((listed) => listed.id === Number(id));
+    if (!found || method !== "GET") return problem(404, "There is nothing here.");
+    if (part === "/messages") return json({ messages: [], seq: 0, has_before: false, has_after: false });
+    return json(part ? { events: [], seq: 0, more: false } : found);
   }
 
   #session(): Response {
     if (!this.signedIn) return json({ status: 401, first_run: this.firstRun, account_name: "Engines" }, 401);
     const account = { name: "Engines", join_code: "code", join_url: "http://localhost:3000/join/code" };
-    return json({ user: { ...ada, email_address: "ada@example.com", bio: "" }, account, flags: {} });
+    return json({ user: { ...this.viewer, email_address: "ada@example.com", bio: "" }, account, flags: {} });
   }
 
   #post(body: Record<string, unknown>): Response {
     const text = String(body.body).replace(/<[^>]+>/g, "");
-    const event = this.say(text, { creator: ada, client_message_id: String(body.client_message_id) });
+    const event = this.say(text, { creator: this.viewer, client_message_id: String(body.client_message_id) });
     return json("message" in event ? event.message : {}, 201);
   }
 }

@@ -1,7 +1,14 @@
+import { useEffect } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
-const spoken = createStore<{ texts: [string, string]; turn: 0 | 1 }>(() => ({ texts: ["", ""], turn: 0 }));
+interface Spoken {
+  texts: [string, string];
+  turn: 0 | 1;
+}
+
+const silence: Spoken = { texts: ["", ""], turn: 0 };
+const spoken = createStore<Spoken>(() => silence);
 
 /** Has screen readers say text when they are done with what they are saying. */
 export function announce(text: string): void {
@@ -10,9 +17,13 @@ export function announce(text: string): void {
   );
 }
 
-/** The live region; two take turns, so that the same text twice is said twice. */
+/**
+ * The live region; two take turns, so that the same text twice is said twice.
+ * What was said goes with it, for it may have been for one person alone.
+ */
 export function Announcer() {
   const [first, second] = useStore(spoken, ({ texts }) => texts);
+  useEffect(() => () => spoken.setState(silence), []);
   return (
     <div className="visually-hidden">
       <div aria-live="polite">{first}</div>

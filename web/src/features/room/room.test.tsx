@@ -139,7 +139,7 @@ describe("sending", () => {
     await user.type(box, "Never mind{Enter}");
     await user.click(await screen.findByRole("button", { name: "Discard" }));
     await waitFor(() => expect(texts()).toEqual([]));
-    expect(localStorage.getItem("campfire:last-room")).toBe("1");
+    expect(localStorage.getItem("campfire:last-room:1")).toBe("1");
     expect(Object.keys(localStorage).filter((key) => key.includes("outbox"))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, useCallback, useContext } from "react";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { fetchSession, type SignedIn } from "@/api/session";
 
 export const sessionQuery = queryOptions({
@@ -15,14 +15,11 @@ export function useSessionQuery() {
   return useQuery(sessionQuery);
 }
 
-/** Asks the server again who is signed in. */
-export function useRefreshSession(): () => Promise<void> {
-  const queries = useQueryClient();
-  return useCallback(() => queries.refetchQueries({ queryKey: sessionQuery.queryKey }), [queries]);
-}
-
 interface SessionHolder {
-  session: SignedIn;
+  /** Undefined at the doors, where nobody is signed in. */
+  session: SignedIn | undefined;
+  /** Asks the server again who is signed in. */
+  refresh(): Promise<unknown>;
   /** Ends the session; rejects when the server could not be told. */
   signOut(): Promise<void>;
 }
@@ -37,7 +34,13 @@ function useHolder(): SessionHolder {
 
 /** The signed-in person and their team. */
 export function useSession(): SignedIn {
-  return useHolder().session;
+  const { session } = useHolder();
+  if (!session) throw new Error("nobody is signed in at the doors");
+  return session;
+}
+
+export function useRefreshSession(): () => Promise<unknown> {
+  return useHolder().refresh;
 }
 
 export function useSignOut(): () => Promise<void> {

@@ -1,6 +1,7 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeServer, problem } from "@/testing/fake-server";
+import { bob, room } from "@/testing/fixtures";
 import { openApp } from "@/testing/open-app";
 
 vi.mock("@/features/composer/trix-editor", () => {
@@ -160,18 +161,37 @@ describe("the end of a session", () => {
     expect(await screen.findByRole("heading", { name: "You are signed out" })).toBeVisible();
   });
 
-  it("leaves nothing behind for whoever signs in next", async () => {
+  it("leaves nothing behind for somebody else, who begins in a room of their own", async () => {
     server.say("Said in confidence");
+    server.rooms = [...server.rooms, room(2, { name: "Design" })];
+    localStorage.setItem("campfire:last-room:2", "2");
     const { cable, user } = openApp("/rooms/1", server);
     expect(await screen.findByText("Said in confidence")).toBeVisible();
+    act(() => cable.deliver("RoomChannel", server.say("And this")));
     server.signedIn = false;
-    cable.drop("ended");
+    act(() => cable.drop("ended"));
     await user.type(await screen.findByLabelText("Email"), "bob@example.com");
-    server.on("GET", "/api/rooms/1", () => problem(404, "There is no such room."));
-    server.on("GET", "/api/rooms/1/messages", () => problem(404, "There is no such room."));
+    expect(document.body).not.toHaveTextContent(/Said in confidence|And this/);
+
+    server.viewer = bob;
+    server.calls = [];
     await user.type(screen.getByLabelText("Password"), "warm embers{Enter}");
-    expect(await screen.findByRole("heading", { name: "This room is not here any more" })).toBeVisible();
-    expect(screen.queryByText("Said in confidence")).toBeNull();
+    expect(await screen.findByRole("heading", { level: 1, name: "Design" })).toBeVisible();
+    expect(location.pathname).toBe("/rooms/2");
+    expect(server.calls.filter(({ path }) => path.startsWith("/api/rooms/1"))).toEqual([]);
+    expect(document.body).not.toHaveTextContent(/Said in confidence|And this/);
+  });
+
+  it("brings the same person back to where they were", async () => {
+    server.rooms = [...server.rooms, room(2, { name: "Design" })];
+    const { cable, user } = openApp("/rooms/2", server);
+    await screen.findByRole("heading", { level: 1, name: "Design" });
+    server.signedIn = false;
+    act(() => cable.drop("ended"));
+    await user.type(await screen.findByLabelText("Email"), "ada@example.com");
+    await user.type(screen.getByLabelText("Password"), "warm embers{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "Design" })).toBeVisible();
+    expect(location.pathname).toBe("/rooms/2");
   });
 
   it("signs out from my menu", async () => {

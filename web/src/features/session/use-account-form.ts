@@ -19,6 +19,7 @@ export function useAccountForm<Field extends string>(
   const refreshSession = useRefreshSession();
   const { mutate, isPending, error } = useMutation({
     mutationFn: send,
+    gcTime: 0, // The password is among the values.
     onSuccess: refreshSession,
     onError(problem) {
       if (!(problem instanceof Problem)) return;

@@ -27,6 +27,7 @@ export function Sidebar({ width, onResize }: SidebarProps) {
   const hidden = onPhone && !open;
   useSwipe(panel);
   useDrawerFocus(panel, onPhone && open);
+  useEffect(() => closeDrawer, []); // Whoever signs out of it finds it closed when back.
 
   const all = rooms.data ?? [];
   return (
