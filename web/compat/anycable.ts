@@ -1,18 +1,27 @@
-import { createCable, type ProtocolID } from "@anycable/core";
+import { type CreateOptions, createCable, type ProtocolID } from "@anycable/core";
 import type { Person } from "../e2e/person";
 import { type Client, type Connect, type Feed, type Identifier, LineSocket, lineTo } from "./client";
 
 /** A cable of @anycable/core in the protocol of Rails. */
-export const connectAnyCable: Connect = (url, person) => connect(url, person, "actioncable-v1-json");
+export const connectAnyCable: Connect = (url, person) =>
+  connect(url, person, { protocol: "actioncable-v1-json" });
 
-/** The same in AnyCable's extension of it, which asks for what was missed. */
+/** The same in AnyCable's extension of it, which asks for what was missed of what it knows. */
 export const connectAnyCableExtended: Connect = (url, person) =>
-  connect(url, person, "actioncable-v1-ext-json");
+  connect(url, person, { protocol: "actioncable-v1-ext-json", historyTimestamp: false });
 
-function connect(url: string, person: Person | undefined, protocol: ProtocolID): Client {
+/** And also for what was said since it was made or pinged, to the second, where it knows nothing yet. */
+export const connectAnyCableSince: Connect = (url, person) =>
+  connect(url, person, { protocol: "actioncable-v1-ext-json" });
+
+function connect(
+  url: string,
+  person: Person | undefined,
+  options: Partial<CreateOptions<ProtocolID>>,
+): Client {
   const line = lineTo(url, person);
   const cable = createCable(`${url.replace("http", "ws")}/cable`, {
-    protocol,
+    ...options,
     websocketImplementation: LineSocket,
     websocketOptions: line,
     logLevel: "error",

@@ -23,28 +23,30 @@ export class Campfire {
   log = "";
   readonly #data: string;
   readonly #command: keyof typeof serving;
+  readonly #settings: NodeJS.ProcessEnv;
   #server: Server | undefined;
   #port = 0;
   #signInPath = "";
 
-  private constructor(data: string, command: keyof typeof serving) {
+  private constructor(data: string, command: keyof typeof serving, settings: NodeJS.ProcessEnv) {
     this.#data = data;
     this.#command = command;
+    this.#settings = settings;
   }
 
-  /** Serves from an empty folder on a free port. */
-  static serve(): Promise<Campfire> {
-    return Campfire.#started("serve");
+  /** Serves from an empty folder on a free port, with settings of its own if need be. */
+  static serve(settings: NodeJS.ProcessEnv = {}): Promise<Campfire> {
+    return Campfire.#started("serve", settings);
   }
 
   /** Serves the demo and its made-up team. */
   static demo(): Promise<Campfire> {
-    return Campfire.#started("demo");
+    return Campfire.#started("demo", {});
   }
 
-  static async #started(command: keyof typeof serving): Promise<Campfire> {
+  static async #started(command: keyof typeof serving, settings: NodeJS.ProcessEnv): Promise<Campfire> {
     // Short, because the name of the control socket below it may have no more than about 100 bytes.
-    const campfire = new Campfire(await mkdtemp(join(tmpdir(), "campfire-")), command);
+    const campfire = new Campfire(await mkdtemp(join(tmpdir(), "campfire-")), command, settings);
     await campfire.start();
     return campfire;
   }
@@ -100,6 +102,7 @@ export class Campfire {
       BIND: "127.0.0.1",
       POST_RATE: "0",
       LOG_FORMAT: "text",
+      ...this.#settings,
     };
   }
 }
