@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
-import { test } from "./demo";
 import { holdAnswers } from "./hold";
 import { Person, password } from "./person";
 import { RoomScreen } from "./room";
-import { expect } from "./test";
+import { expect, test } from "./test";
+
+test.use({ playing: "demo" });
 
 test("nothing of a closed room is shown to whoever signs in next in the same tab", async ({
   campfire,

@@ -1,6 +1,7 @@
-import { test } from "./demo";
 import { RoomScreen } from "./room";
-import { expect } from "./test";
+import { expect, test } from "./test";
+
+test.use({ playing: "demo" });
 
 test("a link of the demo signs in, and each of its rooms can be read", async ({ campfire, visit }) => {
   const page = await visit();

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "@playwright/test";
-import { Campfire } from "./campfire";
 import { phone } from "./devices";
 import { password } from "./person";
 import { RoomScreen } from "./room";
@@ -63,62 +62,64 @@ for (const [size, device] of Object.entries(sizes)) {
       await shoot(page, "session-ended");
     });
 
-    test(`in the rooms: ${size}, ${colorScheme}`, async ({ visit }) => {
-      const demo = await Campfire.demo();
-      const page = await visit(undefined, { ...options, baseURL: demo.url });
-      await page.goto(demo.signInPath(1));
-      const room = new RoomScreen(page);
-      await expect(page.locator("trix-editor")).toBeVisible();
-      await expect(room.messages.last()).toBeInViewport();
-      await shoot(page, "room");
+    test.describe(() => {
+      test.use({ playing: "demo" });
 
-      for (const id of [2, 3, 4, 5, 6, 7]) {
-        await page.goto(`/rooms/${id}`);
+      test(`in the rooms: ${size}, ${colorScheme}`, async ({ campfire, visit }) => {
+        const page = await visit(undefined, options);
+        await page.goto(campfire.signInPath(1));
+        const room = new RoomScreen(page);
+        await expect(page.locator("trix-editor")).toBeVisible();
         await expect(room.messages.last()).toBeInViewport();
-        await shoot(page, `room-${id}`);
-      }
-      await page.goto("/rooms/1");
-      await expect(room.messages.last()).toBeInViewport();
-      await room.timeline.evaluate((box) => box.scrollTo(0, 0));
-      await page.getByRole("button", { name: "Jump to latest" }).waitFor();
-      await shoot(page, "room-history");
-      await page.getByRole("button", { name: "Jump to latest" }).click();
+        await shoot(page, "room");
 
-      await page.route("**/messages", (route) =>
-        route.fulfill({ status: 422, json: { detail: "This is refused." } }),
-      );
-      await room.send("A message that was refused");
-      if (size === "phone") await page.getByRole("button", { name: "Send message" }).tap();
-      await room.message("A message that was refused").getByRole("alert").waitFor();
-      await room.write(
-        "Something longer that is being written, with a second line to come and then a third, as one does.",
-      );
-      if (size === "desktop") await page.getByRole("button", { name: "Formatting" }).click();
-      await shoot(page, "room-refused");
-      await page.getByRole("button", { name: /^People/ }).click();
-      await page.getByRole("complementary", { name: "People" }).waitFor();
-      await shoot(page, "people");
-      await page.keyboard.press("Escape");
-      if (size === "phone") await page.getByRole("button", { name: /^Rooms and people/ }).tap();
-      await shoot(page, "sidebar");
-      await page.getByRole("button", { name: "Invite people" }).click();
-      await shoot(page, "invite");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /your menu$/ }).click();
-      await shoot(page, "own-menu");
-      await page.goto("/rooms/999");
-      await page.getByRole("heading", { name: "This room is not here any more" }).waitFor();
-      await shoot(page, "not-found");
+        for (const id of [2, 3, 4, 5, 6, 7]) {
+          await page.goto(`/rooms/${id}`);
+          await expect(room.messages.last()).toBeInViewport();
+          await shoot(page, `room-${id}`);
+        }
+        await page.goto("/rooms/1");
+        await expect(room.messages.last()).toBeInViewport();
+        await room.timeline.evaluate((box) => box.scrollTo(0, 0));
+        await page.getByRole("button", { name: "Jump to latest" }).waitFor();
+        await shoot(page, "room-history");
+        await page.getByRole("button", { name: "Jump to latest" }).click();
 
-      await page.goto("/rooms/1");
-      await expect(room.messages.last()).toBeInViewport();
-      await page.unroute("**/messages");
-      await demo.stop("SIGKILL");
-      await room.write(" Written while cut off.");
-      await page.keyboard.press("Control+Enter");
-      await expect(room.status).toHaveText("Reconnecting… what you write is kept.");
-      await shoot(page, "offline");
-      await demo.remove();
+        await page.route("**/messages", (route) =>
+          route.fulfill({ status: 422, json: { detail: "This is refused." } }),
+        );
+        await room.send("A message that was refused");
+        if (size === "phone") await page.getByRole("button", { name: "Send message" }).tap();
+        await room.message("A message that was refused").getByRole("alert").waitFor();
+        await room.write(
+          "Something longer that is being written, with a second line to come and then a third, as one does.",
+        );
+        if (size === "desktop") await page.getByRole("button", { name: "Formatting" }).click();
+        await shoot(page, "room-refused");
+        await page.getByRole("button", { name: /^People/ }).click();
+        await page.getByRole("complementary", { name: "People" }).waitFor();
+        await shoot(page, "people");
+        await page.keyboard.press("Escape");
+        if (size === "phone") await page.getByRole("button", { name: /^Rooms and people/ }).tap();
+        await shoot(page, "sidebar");
+        await page.getByRole("button", { name: "Invite people" }).click();
+        await shoot(page, "invite");
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: /your menu$/ }).click();
+        await shoot(page, "own-menu");
+        await page.goto("/rooms/999");
+        await page.getByRole("heading", { name: "This room is not here any more" }).waitFor();
+        await shoot(page, "not-found");
+
+        await page.goto("/rooms/1");
+        await expect(room.messages.last()).toBeInViewport();
+        await page.unroute("**/messages");
+        await campfire.stop();
+        await room.write(" Written while cut off.");
+        await page.keyboard.press("Control+Enter");
+        await expect(room.status).toHaveText("Reconnecting… what you write is kept.");
+        await shoot(page, "offline");
+      });
     });
   }
 }

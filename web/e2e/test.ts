@@ -11,7 +11,9 @@ interface VisitOptions extends BrowserContextOptions {
 }
 
 interface Fixtures {
-  /** A server that nobody has set up yet. */
+  /** What the server plays: an empty Campfire, or the demo. */
+  playing: "serve" | "demo";
+  /** A server; unless it plays the demo, nobody has set it up yet. */
   campfire: Campfire;
   /** The administrator, who has set it up. */
   ada: Person;
@@ -24,9 +26,10 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern
-  campfire: async ({}, use, testInfo) => {
-    const campfire = await Campfire.serve();
+  playing: ["serve", { option: true }],
+
+  campfire: async ({ playing }, use, testInfo) => {
+    const campfire = await Campfire[playing]();
     await use(campfire);
     if (testInfo.status !== testInfo.expectedStatus)
       await testInfo.attach("server.log", { body: campfire.log });
