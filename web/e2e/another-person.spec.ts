@@ -35,6 +35,42 @@ test("nothing of a closed room is shown to whoever signs in next in the same tab
   expect(await seen.jsonValue()).toEqual([]);
 });
 
+test("a tab goes over to whoever signs in in another one", async ({ campfire, visit }) => {
+  const page = await visit();
+  await page.goto(campfire.signInPath(1));
+  await page.getByRole("link", { name: /Motor Controller/ }).click();
+  await expect(new RoomScreen(page).messages.last()).toBeInViewport();
+  const other = await page.context().newPage();
+  await other.goto(campfire.signInPath(8));
+  await expect(page.getByRole("button", { name: "Priya Raman, your menu" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "All Talk" })).toBeVisible();
+});
+
+test("what one person writes is never posted in the name of another", async ({ campfire, visit }) => {
+  const page = await visit();
+  await page.goto(campfire.signInPath(1));
+  await page.getByRole("link", { name: /Workshop/ }).click();
+  const room = new RoomScreen(page);
+  await expect(room.messages.last()).toBeInViewport();
+  const amara = await page.context().cookies();
+  const workshop = new URL(page.url()).pathname;
+  const priya = await visit();
+  await priya.goto(campfire.signInPath(8));
+  await page.context().addCookies(await priya.context().cookies());
+
+  await room.send("signed, Amara");
+  await expect(page.getByRole("button", { name: "Priya Raman, your menu" })).toBeVisible();
+  const posted = () => page.request.get(`/api${workshop}/messages`).then((answer) => answer.text());
+  expect(await posted()).not.toContain("signed, Amara");
+
+  await page.context().addCookies(amara);
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(page.getByRole("button", { name: "Amara Okafor, your menu" })).toBeVisible();
+  await expect.poll(posted).toContain("signed, Amara");
+  await page.goto(workshop);
+  await expect(room.message("signed, Amara").locator(".message-author")).toHaveText("Amara Okafor");
+});
+
 /** Whose session the page has. */
 async function personAt(page: Page, url: string): Promise<Person> {
   const session = await (await page.request.get("/api/session")).json();

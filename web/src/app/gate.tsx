@@ -1,37 +1,48 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { Route, Switch } from "wouter";
 import { onSignedOut } from "@/api/client";
-import { type SignedOut, signOut } from "@/api/session";
+import { fetchSession, type SignedOut, signOut } from "@/api/session";
 import { FirstRunPage } from "@/features/session/first-run-page";
 import { JoinPage } from "@/features/session/join-page";
-import { SessionContext, useSessionQuery } from "@/features/session/session-query";
+import { SessionContext, sessionQuery, useSessionQuery } from "@/features/session/session-query";
 import { SignInPage } from "@/features/session/sign-in-page";
 import { t } from "@/lib/i18n";
 import { Logo } from "@/ui/flame";
 import { useOwnCache } from "./own-cache";
 import { useArrival } from "./use-arrival";
+import { useSessionWatch } from "./use-session-watch";
 
 /**
  * Lets the signed-in through to children; shows everybody else the right door.
  * Children are made anew for each person and share no cache with another's.
  */
 export function Gate({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
   const { data, failureCount, refetch } = useSessionQuery();
   const [leaving, setLeaving] = useState(false);
   const [wasSignedIn, setWasSignedIn] = useState(false);
   const [ended, setEnded] = useState(false);
   const session = data?.signedIn ? data : undefined;
   const signedIn = session !== undefined;
-  const cache = useOwnCache(session?.user.id);
-  const arriving = useArrival(session?.user.id);
+  const userID = session?.user.id;
+  const cache = useOwnCache(userID);
+  const arriving = useArrival(userID);
 
   if (signedIn !== wasSignedIn) {
     setWasSignedIn(signedIn);
     setLeaving(false);
     setEnded(wasSignedIn && !leaving);
   }
+  const refresh = useCallback(() => refetch({ cancelRefetch: false }), [refetch]);
   useEffect(() => onSignedOut(() => void refetch()), [refetch]);
+  useSessionWatch(data && (userID ?? 0), refresh);
+
+  const isMine = useCallback(async () => {
+    const now = await fetchSession();
+    queries.setQueryData(sessionQuery.queryKey, now);
+    return now.signedIn && now.user.id === userID;
+  }, [queries, userID]);
 
   const leave = useCallback(async () => {
     setLeaving(true);
@@ -40,8 +51,8 @@ export function Gate({ children }: { children: ReactNode }) {
   }, [refetch]);
 
   const holder = useMemo(
-    () => ({ session, refresh: () => refetch(), signOut: leave }),
-    [session, refetch, leave],
+    () => ({ session, refresh: () => refetch(), isMine, signOut: leave }),
+    [session, refetch, isMine, leave],
   );
   if (!data) return <Splash unreachable={failureCount > 1} />;
   if (arriving) return null;

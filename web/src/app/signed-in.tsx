@@ -42,7 +42,7 @@ function LineWatch() {
 
   useEffect(() => {
     if (status === "connected") void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
-    if (status === "ended") void refreshSession();
+    if (status === "connected" || status === "ended") void refreshSession();
     if (status !== "reconnecting") return;
     const timer = setInterval(() => void refreshSession(), askEvery);
     return () => clearInterval(timer);

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { postMessage } from "@/api/messages";
 import type { Message } from "@/api/types";
 import { useCableStatus } from "@/cable/cable-context";
+import { useIsMine } from "@/features/session/session-query";
 import { Outbox, type Unsent } from "./outbox";
 
 const OutboxContext = createContext<Outbox | undefined>(undefined);
@@ -16,7 +17,11 @@ interface OutboxProviderProps {
 
 /** Holds the person's outbox and sends from it: at once, and whenever the line is back. */
 export function OutboxProvider({ userID, onSent, children }: OutboxProviderProps) {
-  const outbox = useMemo(() => new Outbox({ userID, post: postMessage, onSent }), [userID, onSent]);
+  const isMine = useIsMine();
+  const outbox = useMemo(
+    () => new Outbox({ userID, isMine, post: postMessage, onSent }),
+    [userID, isMine, onSent],
+  );
   const status = useCableStatus();
 
   useEffect(() => outbox.open(), [outbox]);

@@ -13,11 +13,13 @@ const problem = (status: number, detail = "", retryAfter = "") =>
 let posted: string[];
 let sent: string[];
 let answer: (body: NewMessage) => Promise<Message>;
+let isMine: () => Promise<boolean>;
 let close: (() => void) | undefined;
 
 function open(userID = 1): Outbox {
   const outbox = new Outbox({
     userID,
+    isMine: () => isMine(),
     post: (_, body) => {
       posted.push(body.client_message_id);
       return answer(body);
@@ -38,6 +40,7 @@ beforeEach(() => {
   posted = [];
   sent = [];
   answer = accept;
+  isMine = async () => true;
 });
 afterEach(() => {
   close?.();
@@ -113,6 +116,43 @@ describe("sending", () => {
     dispatchEvent(new Event("online"));
     await vi.advanceTimersByTimeAsync(0);
     expect(sent).toEqual(["a"]);
+  });
+});
+
+describe("while another person may be signed in", () => {
+  it("posts nothing in their name, and everything once its author is back", async () => {
+    isMine = async () => false;
+    const outbox = open();
+    outbox.add(1, "a", "<div>a</div>");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(posted).toEqual([]);
+    expect(states(outbox)).toEqual(["a waiting"]);
+    isMine = async () => true;
+    await outbox.flush();
+    expect(sent).toEqual(["a"]);
+  });
+
+  it("posts nothing before it is known who is, and asks again", async () => {
+    isMine = refuse(new Unreachable());
+    const outbox = open();
+    outbox.add(1, "a", "<div>a</div>");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(posted).toEqual([]);
+    expect(outbox.store.getState().stalled).toBe(true);
+    isMine = async () => true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent).toEqual(["a"]);
+  });
+
+  it("posts nothing of what was discarded while it was asked", async () => {
+    let tell = (_: boolean) => {};
+    isMine = () => new Promise((resolve) => (tell = resolve));
+    const outbox = open();
+    outbox.add(1, "a", "<div>a</div>");
+    outbox.remove("a");
+    tell(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(posted).toEqual([]);
   });
 });
 

@@ -33,6 +33,8 @@ export interface OutboxState {
 
 interface OutboxOptions {
   userID: number;
+  /** Whether what is posted now goes out in this person's name; another tab may have signed in as somebody else. */
+  isMine(): Promise<boolean>;
   post(roomID: number, message: NewMessage): Promise<Message>;
   /** Told of each message the server has accepted, before it leaves the outbox. */
   onSent(message: Message): void;
@@ -112,12 +114,11 @@ export class Outbox {
     clearTimeout(this.#timer);
     this.#sending = true;
     try {
-      let next = this.#next();
-      while (next && !this.#closed) {
-        await this.#send(next);
+      while (!this.#closed && this.#next() && (await this.#options.isMine())) {
+        const next = this.#closed ? undefined : this.#next();
+        if (next) await this.#send(next);
         this.#retryIn = firstRetry;
         this.store.setState({ stalled: false });
-        next = this.#next();
       }
     } catch (error) {
       this.#retryLater(error);

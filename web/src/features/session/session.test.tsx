@@ -1,14 +1,17 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeServer, problem } from "@/testing/fake-server";
-import { bob, room } from "@/testing/fixtures";
-import { openApp } from "@/testing/open-app";
+import { ada, bob, room } from "@/testing/fixtures";
+import { openApp, openRoom } from "@/testing/open-app";
 
 vi.mock("@/features/composer/trix-editor", () => {
   throw new Error("not in jsdom");
 });
 
+const signedInKey = "campfire:signed-in";
+
 let server: FakeServer;
+let opened: ReturnType<typeof openApp>;
 beforeEach(() => {
   server = new FakeServer();
   server.signedIn = false;
@@ -192,6 +195,34 @@ describe("the end of a session", () => {
     await user.type(screen.getByLabelText("Password"), "warm embers{Enter}");
     expect(await screen.findByRole("heading", { level: 1, name: "Design" })).toBeVisible();
     expect(location.pathname).toBe("/rooms/2");
+  });
+
+  it.each([
+    ["when the tab is turned to", () => dispatchEvent(new Event("focus"))],
+    ["when another tab says so", () => dispatchEvent(new StorageEvent("storage", { key: signedInKey }))],
+    ["when the line is back", () => opened.cable.connect()],
+  ])("gives the tab to whoever has signed in in another one: %s", async (_, notice) => {
+    server.say("Said to Ada");
+    server.rooms = [...server.rooms, room(2, { name: "Design" })];
+    localStorage.setItem("campfire:last-room:2", "2");
+    opened = openApp("/rooms/1", server);
+    expect(await screen.findByText("Said to Ada")).toBeVisible();
+    server.viewer = bob;
+    act(notice);
+    expect(await screen.findByRole("heading", { level: 1, name: "Design" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Bob Noyce, your menu" })).toBeVisible();
+    expect(localStorage.getItem(signedInKey)).toBe("2");
+  });
+
+  it("posts nothing in the name of whoever has signed in in another tab", async () => {
+    const { user, box } = await openRoom(server);
+    server.viewer = bob;
+    await user.type(box, "In Ada's name{Enter}");
+    expect(await screen.findByRole("button", { name: "Bob Noyce, your menu" })).toBeVisible();
+    expect(server.asked("POST", "/api/rooms/1/messages")).toEqual([]);
+    server.viewer = ada;
+    act(() => void dispatchEvent(new Event("focus")));
+    await waitFor(() => expect(server.messages.map((m) => m.creator.name)).toEqual([ada.name]));
   });
 
   it("signs out from my menu", async () => {
