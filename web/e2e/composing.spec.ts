@@ -87,6 +87,54 @@ test("a draft survives a reload, until it is sent", async ({ ada, visit }) => {
   await expect(room.editor).toHaveText("");
 });
 
+test("a draft survives what is sent from another tab of the same room", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const first = await RoomScreen.open(page);
+  const second = await RoomScreen.open(await page.context().newPage());
+  await first.write("in the first tab");
+  await second.send("from the second tab");
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["from the second tab"]);
+  await page.reload();
+  await expect(first.editor).toHaveText("in the first tab");
+});
+
+test("a draft that another tab has begun with and thrown away is still there in its own", async ({
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada);
+  const first = await RoomScreen.open(page);
+  await first.write("in the first tab");
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain("in the first tab");
+  const second = await RoomScreen.open(await page.context().newPage());
+  await expect(second.editor).toHaveText("in the first tab");
+  await second.editor.clear();
+  await second.send("from the second tab");
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["from the second tab"]);
+  await page.reload();
+  await expect(first.editor).toHaveText("in the first tab");
+});
+
+test("a draft of a closed tab is shown in the next one, until something is made of it", async ({
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada);
+  const context = page.context();
+  await (await RoomScreen.open(page)).write("half a thought");
+  await page.close({ runBeforeUnload: true });
+  const second = await RoomScreen.open(await context.newPage());
+  await expect(second.editor).toHaveText("half a thought");
+  await second.page.reload();
+  await expect(second.editor).toHaveText("half a thought");
+  await second.write(", finished");
+  await second.page.keyboard.press("Enter");
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["half a thought, finished"]);
+  const third = await RoomScreen.open(await context.newPage());
+  await expect(third.message("half a thought, finished")).toBeVisible();
+  await expect(third.editor).toHaveText("");
+});
+
 test("what is typed while the rich editor loads is kept", async ({ ada, visit }) => {
   const page = await visit(ada);
   let load = () => {};

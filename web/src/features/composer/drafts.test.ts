@@ -1,11 +1,21 @@
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { Drafts, draftLimit } from "./drafts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What a page opened in a tab begins with. */
+function shown(drafts: Drafts, roomID: number): string {
+  return drafts.own(roomID).html || drafts.borrow(roomID).html;
+}
 
 it("keeps a draft for each room and person", () => {
   new Drafts(1).save(7, "<div>hello</div>");
-  expect(new Drafts(1).read(7)).toBe("<div>hello</div>");
-  expect(new Drafts(1).read(8)).toBe("");
-  expect(new Drafts(2).read(7)).toBe("");
+  expect(shown(new Drafts(1), 7)).toBe("<div>hello</div>");
+  expect(shown(new Drafts(1), 8)).toBe("");
+  expect(shown(new Drafts(1), 70)).toBe("");
+  expect(shown(new Drafts(2), 7)).toBe("");
 });
 
 it("forgets a draft that was emptied", () => {
@@ -22,15 +32,52 @@ it("keeps the fifty written last", () => {
     vi.advanceTimersByTime(1_000);
     drafts.save(room, "x");
   }
-  vi.useRealTimers();
-  expect(drafts.read(1)).toBe("");
-  expect(drafts.read(2)).toBe("x");
+  expect(shown(drafts, 1)).toBe("");
+  expect(shown(drafts, 2)).toBe("x");
+  expect(localStorage).toHaveLength(draftLimit);
+});
+
+it("keeps no more for having many tabs", () => {
+  for (let n = 0; n <= draftLimit; n++) new Drafts(1, `tab ${n}`).save(7, "x");
   expect(localStorage).toHaveLength(draftLimit);
 });
 
 it("leaves other people's drafts when one clears one's own", () => {
-  new Drafts(1).save(7, "mine");
+  new Drafts(1, "a").save(7, "mine");
+  new Drafts(1, "b").save(7, "also mine");
   new Drafts(12).save(7, "theirs");
   new Drafts(1).clear();
-  expect(new Drafts(12).read(7)).toBe("theirs");
+  expect(shown(new Drafts(12), 7)).toBe("theirs");
+  expect(localStorage).toHaveLength(1);
+});
+
+it("leaves what is written in another tab when the text of this one is sent", () => {
+  const [a, b] = [new Drafts(1, "a"), new Drafts(1, "b")];
+  a.save(7, "written in a");
+  b.save(7, "written in b");
+  expect(a.own(7).html).toBe("written in a");
+  b.save(7, "");
+  expect(a.own(7).html).toBe("written in a");
+});
+
+it("shows in a new tab what was written last, and takes it over once it is changed", () => {
+  vi.useFakeTimers();
+  new Drafts(1, "closed").save(7, "older");
+  vi.advanceTimersByTime(1_000);
+  new Drafts(1, "closed too").save(7, "newer");
+  const here = new Drafts(1, "here");
+  expect(shown(here, 7)).toBe("newer");
+  expect(localStorage).toHaveLength(2);
+  here.save(7, "newer, and more");
+  here.save(7, "");
+  expect(shown(new Drafts(1, "next"), 7)).toBe("older");
+});
+
+it("does not take over what has been written on in its own tab", () => {
+  const [a, b] = [new Drafts(1, "a"), new Drafts(1, "b")];
+  a.save(7, "begun");
+  expect(shown(b, 7)).toBe("begun");
+  a.save(7, "begun, and gone on with");
+  b.save(7, "");
+  expect(a.own(7).html).toBe("begun, and gone on with");
 });
