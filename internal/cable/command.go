@@ -10,6 +10,7 @@ import (
 const (
 	maxSubscriptions = 100     // on one connection
 	maxIdentifier    = 1 << 10 // bytes; every message to the subscription repeats it
+	maxNames         = 4       // by which a connection follows one stream; each has its messages encoded anew
 )
 
 // command is what a client sends. What of it is needed depends on Command.

@@ -77,11 +77,11 @@ func (s *Subscription) Params(v any) error { return json.Unmarshal([]byte(s.Iden
 // Stream attaches the subscription to a stream: it gets every message
 // broadcast there from now on, until it ends. Once ended it attaches to nothing.
 //
-// It is false, and attaches nothing, when another subscription of the connection
-// follows the stream: a client that names one thing in many ways would have
+// It is false, and attaches nothing, when maxNames others of the connection
+// follow the stream: a client that names one thing in very many ways would have
 // every message encoded and sent to it as often. Call it from Subscribe.
 func (s *Subscription) Stream(name string) bool {
-	if s.conn.follows(name, s) {
+	if s.conn.followers(name, s) >= maxNames {
 		return false
 	}
 	s.mu.Lock()
@@ -89,22 +89,32 @@ func (s *Subscription) Stream(name string) bool {
 	if s.state == ended {
 		return true
 	}
-	if stream := s.hub().attach(name, s); s.attachment(stream) == nil {
-		s.streams = append(s.streams, attachment{stream: stream})
+	if !s.attachedTo(name) {
+		s.streams = append(s.streams, attachment{stream: s.hub().attach(name, s)})
 	}
 	return true
 }
 
-// follows reports whether a subscription but one is attached to a stream. The
+// followers counts the subscriptions but one that are attached to a stream. The
 // reader alone may ask.
-func (c *connection) follows(name string, but *Subscription) bool {
-	return slices.ContainsFunc(c.subscriptions, func(sub *Subscription) bool { return sub != but && sub.follows(name) })
+func (c *connection) followers(name string, but *Subscription) (n int) {
+	for _, sub := range c.subscriptions {
+		if sub != but && sub.follows(name) {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Subscription) follows(name string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.state != ended && slices.ContainsFunc(s.streams, func(a attachment) bool { return a.stream.name == name })
+	return s.state != ended && s.attachedTo(name)
+}
+
+// attachedTo needs mu held.
+func (s *Subscription) attachedTo(name string) bool {
+	return slices.ContainsFunc(s.streams, func(a attachment) bool { return a.stream.name == name })
 }
 
 // attachment needs mu held; nil when s is not attached to stream.
