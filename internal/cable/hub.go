@@ -67,7 +67,7 @@ func (h *Hub) attach(name string, sub *Subscription) *stream {
 func (h *Hub) detach(s *stream, sub *Subscription) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if s.remove(sub) == 0 {
+	if !s.remove(sub) {
 		delete(h.streams, s.name)
 	}
 }

@@ -1,11 +1,9 @@
 package cable
 
 import (
-	"maps"
 	"runtime"
 	"slices"
 	"sync"
-	"unique"
 )
 
 const (
@@ -21,16 +19,15 @@ type stream struct {
 	name string
 
 	mu       sync.Mutex
-	progress sync.Cond                  // the dispatcher took the queue, or rests
-	members  map[*Subscription]struct{} // guarded by mu
-	groups   [][]*Subscription          // guarded by mu; members by what they read, nil when out of date
-	queue    []Message                  // guarded by mu
-	queued   int                        // guarded by mu; bytes in queue
-	running  bool                       // guarded by mu; a dispatcher runs
+	progress sync.Cond          // the dispatcher took the queue, or rests
+	groups   map[reading]*group // guarded by mu; none is empty
+	queue    []Message          // guarded by mu
+	queued   int                // guarded by mu; bytes in queue
+	running  bool               // guarded by mu; a dispatcher runs
 }
 
 func newStream(name string) *stream {
-	s := &stream{name: name, members: make(map[*Subscription]struct{})}
+	s := &stream{name: name, groups: make(map[reading]*group)}
 	s.progress.L = &s.mu
 	return s
 }
@@ -73,25 +70,12 @@ func (s *stream) take() (batch []Message, groups [][]*Subscription) {
 	s.queue, s.queued = nil, 0
 	s.running = batch != nil
 	s.progress.Broadcast()
-	return batch, s.grouped()
-}
-
-// grouped needs mu held. A list given out is never changed.
-func (s *stream) grouped() [][]*Subscription {
-	if s.groups == nil {
-		groups := make(map[reading][]*Subscription)
-		for sub := range s.members {
-			groups[sub.reading()] = append(groups[sub.reading()], sub)
+	if s.running {
+		for _, g := range s.groups {
+			groups = append(groups, g.lend())
 		}
-		s.groups = slices.Collect(maps.Values(groups))
 	}
-	return s.groups
-}
-
-// reading is what the encoding of a stream's messages depends on.
-type reading struct {
-	name     unique.Handle[name]
-	extended bool
+	return batch, groups
 }
 
 // deliver shares a long list among the processors.
@@ -111,26 +95,33 @@ func deliver(subs []*Subscription, d *delivery) {
 func (s *stream) add(sub *Subscription) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.members[sub] = struct{}{}
-	s.groups = nil
+	g := s.groups[sub.reading()]
+	if g == nil {
+		g = &group{}
+		s.groups[sub.reading()] = g
+	}
+	g.add(sub)
 }
 
-// remove returns how many members are left.
-func (s *stream) remove(sub *Subscription) int {
+// remove reports whether any members are left.
+func (s *stream) remove(sub *Subscription) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.members, sub)
-	s.groups = nil
-	return len(s.members)
+	if g := s.groups[sub.reading()]; g != nil && g.remove(sub) && len(g.subs) == 0 {
+		delete(s.groups, sub.reading())
+	}
+	return len(s.groups) > 0
 }
 
 func (s *stream) matching(match func(Identity) bool) []*Subscription {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var found []*Subscription
-	for sub := range s.members {
-		if match(sub.Identity()) {
-			found = append(found, sub)
+	for _, g := range s.groups {
+		for _, sub := range g.subs {
+			if match(sub.Identity()) {
+				found = append(found, sub)
+			}
 		}
 	}
 	return found
