@@ -18,8 +18,8 @@ export class Person {
   }
 
   /** Makes the first account. */
-  static setUp(url: string, name: string): Promise<Person> {
-    return enter(url, "/api/first_run", { ...registration(name), account_name: "Hearth" });
+  static setUp(url: string, name: string, team = "Hearth"): Promise<Person> {
+    return enter(url, "/api/first_run", { ...registration(name), account_name: team });
   }
 
   static join(url: string, code: string, name: string): Promise<Person> {
