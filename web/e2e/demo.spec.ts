@@ -33,6 +33,24 @@ test("a name written from right to left begins where the other names do", async 
   expect(new Set(lefts).size).toBe(1);
 });
 
+test("names in both directions stay in their order, in the list and on the page", async ({
+  campfire,
+  visit,
+}) => {
+  const page = await visit();
+  await page.goto(campfire.signInPath(1));
+  const entry = page.getByRole("link", { name: "ليلى حدّاد and 田中さくら" });
+  await entry.click();
+  const heading = page.getByRole("heading", { level: 1, name: "ليلى حدّاد and 田中さくら" });
+  for (const place of [entry, heading]) {
+    await expect(place.locator("bdi")).toHaveText(["ليلى حدّاد", "田中さくら"]);
+    const [laila, sakura] = await place
+      .locator("bdi")
+      .evaluateAll((names) => names.map((name) => name.getBoundingClientRect()));
+    expect(laila?.right).toBeLessThan(sakura?.left ?? 0);
+  }
+});
+
 test("each room keeps its own draft", async ({ campfire, visit }) => {
   const page = await visit();
   await page.goto(campfire.signInPath(2));

@@ -7,7 +7,16 @@ export type MessageId = keyof typeof en;
 // The Vite plugin in scripts/catalogs.mjs compiles the catalogue when it is imported.
 i18n.loadAndActivate({ locale: "en", messages: en as Messages });
 
+type Values = Record<string, string | number>;
+
 /** The text with this id in the active language; values fill its ICU placeholders. */
-export function t(id: MessageId, values?: Record<string, string | number>): string {
+export function t(id: MessageId, values?: Values): string {
   return i18n._(id, values);
+}
+
+/** What stands before and after one of a text's placeholders, for putting more than text between. */
+export function around(id: MessageId, placeholder: string, values?: Values): [string, string] {
+  const mark = "\u0000";
+  const [before = "", after = ""] = t(id, { ...values, [placeholder]: mark }).split(mark);
+  return [before, after];
 }

@@ -1,6 +1,7 @@
 import { Menu } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Room } from "@/api/types";
+import { RoomName } from "@/features/rooms/room-name";
 import { openDrawer } from "@/features/sidebar/drawer";
 import { RoomIcon } from "@/features/sidebar/room-list";
 import { t } from "@/lib/i18n";
@@ -26,9 +27,7 @@ export function RoomHeader({ room, myID, unreadElsewhere, children }: RoomHeader
         {unreadElsewhere && <span className="room-menu-dot" />}
       </IconButton>
       {room && <RoomIcon room={room} myID={myID} />}
-      <h1 className="room-title truncate" dir="auto" title={room?.name}>
-        {room?.name ?? t("room.unknown")}
-      </h1>
+      <h1 className="room-title">{room ? <RoomName room={room} myID={myID} /> : t("room.unknown")}</h1>
       {children}
     </header>
   );

@@ -1,6 +1,7 @@
 import { Hash, Lock } from "lucide-react";
 import { Link, useRoute } from "wouter";
 import type { Room } from "@/api/types";
+import { RoomName } from "@/features/rooms/room-name";
 import { t } from "@/lib/i18n";
 import { Avatar } from "@/ui/avatar";
 import { closeDrawer } from "./drawer";
@@ -38,9 +39,7 @@ function RoomEntry({ room, myID }: { room: Room; myID: number }) {
         onClick={closeDrawer}
       >
         <RoomIcon room={room} myID={myID} />
-        <span className="room-entry-name truncate" dir="auto">
-          {room.name}
-        </span>
+        <RoomName room={room} myID={myID} className="room-entry-name" />
         <Badge room={room} />
       </Link>
     </li>

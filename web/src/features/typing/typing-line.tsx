@@ -1,4 +1,5 @@
-import { t } from "@/lib/i18n";
+import { around, t } from "@/lib/i18n";
+import { Names } from "@/ui/names";
 import type { Typist } from "./typing";
 import "./typing-line.css";
 
@@ -15,15 +16,25 @@ export function TypingLine({ typists }: { typists: readonly Typist[] }) {
             <i />
             <i />
           </span>
-          <span className="truncate">{sentence(typists)}</span>
+          <span className="truncate">
+            <Sentence typists={typists} />
+          </span>
         </>
       )}
     </p>
   );
 }
 
-function sentence(typists: readonly Typist[]): string {
-  if (typists.length > namedAtMost) return t("typing.many", { count: typists.length });
+function Sentence({ typists }: { typists: readonly Typist[] }) {
+  const count = typists.length;
+  if (count > namedAtMost) return t("typing.many", { count });
   const names = typists.map((typist) => typist.name).sort((a, b) => a.localeCompare(b));
-  return t("typing.some", { count: names.length, names: new Intl.ListFormat().format(names) });
+  const [before, after] = around("typing.some", "names", { count });
+  return (
+    <>
+      {before}
+      <Names names={names} />
+      {after}
+    </>
+  );
 }
