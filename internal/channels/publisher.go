@@ -15,14 +15,14 @@ type Publisher struct{ hub *cable.Hub }
 // NewPublisher returns a Publisher on hub.
 func NewPublisher(hub *cable.Hub) *Publisher { return &Publisher{hub} }
 
-// Publish implements chat.Publisher. Whoever left a room stops following it
-// with the event that says so.
+// Publish implements chat.Publisher. Whoever left a room follows it no longer
+// when the event that says so is broadcast.
 func (p *Publisher) Publish(events []chat.Event) {
 	for _, e := range events {
-		p.broadcast(e)
 		if e.Type == chat.MemberLeft && e.User != nil {
 			Revoke(p.hub, e.RoomID, func(id Identity) bool { return id.UserID == e.User.ID })
 		}
+		p.broadcast(e)
 	}
 }
 
