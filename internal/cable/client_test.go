@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,13 @@ func user(r *http.Request) (cable.Identity, error) {
 		return name, nil
 	}
 	return nil, cable.ErrUnauthorized
+}
+
+// eventually waits for what other goroutines bring about.
+func eventually(done func() bool) {
+	for !done() {
+		runtime.Gosched()
+	}
 }
 
 type fixture struct {

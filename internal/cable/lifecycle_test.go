@@ -90,3 +90,30 @@ func TestShutdownIsBounded(t *testing.T) {
 		close(release)
 	})
 }
+
+// A client that is gone without a word is noticed by its silence, one that
+// answers by itself stays.
+func TestDeadClientIsLetGo(t *testing.T) {
+	eachWay(t, func(t *testing.T, serve server) {
+		f := serve(t)
+		dead, alive := f.dial(t), f.connect(t, "?user=jason", "actioncable-v1-json")
+		alive.wants(`{"type":"welcome"}`)
+		dead.subscribe("room")
+		for range 4 { // the subscribe counts for the first
+			f.Look()
+			if op, _, err := alive.frame(); op != ws.OpPing {
+				t.Fatalf("got %v, %v, want a ping", op, err)
+			}
+			alive.write(ws.MaskFrame(ws.NewPongFrame(nil)))
+			alive.subscribe("room") // confirmed, so the pong has been read
+			alive.send(`{"command":"unsubscribe","identifier":` + quote(`{"channel":"Channel","stream":"room"}`) + `}`)
+		}
+		for sub := range f.channel.unsubscribed {
+			if sub.Identity() == "david" {
+				break
+			}
+		}
+		alive.subscribe("room")
+		eventually(func() bool { return f.Stats().Connections == 1 })
+	})
+}

@@ -11,13 +11,6 @@ import (
 	"campfire/internal/cable"
 )
 
-// eventually waits for what other goroutines bring about.
-func eventually(done func() bool) {
-	for !done() {
-		runtime.Gosched()
-	}
-}
-
 func TestIdleConnectionsHaveNoGoroutine(t *testing.T) {
 	f := serve(t)
 	before := runtime.NumGoroutine()
