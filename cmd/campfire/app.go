@@ -162,17 +162,19 @@ func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Han
 		a.log.Info("shutting down")
 	case err = <-failed:
 	}
-	return errors.Join(err, a.shutDown(server, operator))
+	a.shutDown(server, operator)
+	stop() // whatever runs in the background, before its database is closed
+	return errors.Join(err, a.close())
 }
 
-func (a *app) shutDown(server, operator *http.Server) error {
+// shutDown lets everybody finish who is being answered, for so long.
+func (a *app) shutDown(server, operator *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	err := errors.Join(a.cable.Shutdown(ctx), operator.Shutdown(ctx), server.Shutdown(ctx))
 	if err != nil {
 		a.log.Warn("not everyone finished in time", "error", err)
 	}
-	return a.close()
 }
 
 // serveControl lets the user commands reach this process. A data path too long
