@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { MessagePage } from "../src/api/types";
+import { phone } from "./devices";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 
@@ -49,6 +50,26 @@ test("a message of nothing but emoji is shown large", async ({ ada, visit }) => 
       .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
   expect(await sizeOf("🔥🎉")).toBeGreaterThan(1.5 * (await sizeOf("🔥 hot")));
 });
+
+const nestings = {
+  quotes: ["<blockquote>", "</blockquote>"],
+  bullets: ["<ul><li>", "</li></ul>"],
+  both: ["<blockquote><ol><li>", "</li></ol></blockquote>"],
+} as const;
+
+for (const [what, [open, close]] of Object.entries(nestings)) {
+  test(`${what} in sixty levels leave room for their words`, async ({ ada, visit }) => {
+    await ada.say(`${open.repeat(60)}<div>words that go on for a while</div>${close.repeat(60)}`);
+    for (const device of [{}, phone]) {
+      const room = await RoomScreen.open(await visit(ada, device));
+      const [words, view] = [room.timeline.getByText("words that go on"), room.timeline];
+      await expect(words).toBeInViewport({ ratio: 1 });
+      const [box, frame] = await Promise.all([words.boundingBox(), view.boundingBox()]);
+      expect(box?.width).toBeGreaterThan(120);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
+    }
+  });
+}
 
 const hostile = [
   "<script>owned = true</script>",
