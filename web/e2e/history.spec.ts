@@ -82,6 +82,24 @@ test("a permalink shows its message in the middle, and no gap below it", async (
   await expect(room.message("news")).toBeInViewport();
 });
 
+test("a permalink to a message that is not there says so and shows the newest", async ({ ada, visit }) => {
+  const messages = await sayNumbered(ada, 60);
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page, "/rooms/1/@99999");
+  const notice = page.getByText("The message this link leads to is not here any more.");
+  await expect(notice).toBeInViewport();
+  await expect(room.message("number 59")).toBeInViewport();
+
+  await page.getByRole("main").getByRole("button", { name: "Close" }).click();
+  await expect(notice).toBeHidden();
+  await expect(page).toHaveURL(/\/rooms\/1$/);
+  await expect(room.message("number 59")).toBeInViewport();
+
+  await page.goto(`/rooms/1/@${messages[5]?.id}`);
+  await expect(room.messages.filter({ hasText: /number 5$/ })).toBeInViewport();
+  await expect(notice).toBeHidden();
+});
+
 test("reading down from a permalink reaches the newest message without a gap", async ({ ada, visit }) => {
   const messages = await sayNumbered(ada, 150);
   const room = await RoomScreen.open(await visit(ada), `/rooms/1/@${messages[10]?.id}`);

@@ -19,6 +19,7 @@ import { TypingLine } from "@/features/typing/typing-line";
 import { useTyping } from "@/features/typing/use-typing";
 import { t } from "@/lib/i18n";
 import { useTitle } from "@/lib/use-title";
+import { MessageGone } from "./message-gone";
 import { RoomBeginning } from "./room-beginning";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
@@ -59,7 +60,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
     void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
     void queries.invalidateQueries({ queryKey: roomQuery(roomID).queryKey });
   };
-  const { query, sync } = useRoomTimeline({ roomID, targetID, onEvent, onRejected });
+  const { query, sync, targetGone } = useRoomTimeline({ roomID, targetID, onEvent, onRejected });
   const timeline = query.data;
 
   const unreadElsewhere = countUnread(rooms, roomID);
@@ -97,6 +98,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
             roomName={room.name}
             readUpTo={readUpTo}
             targetID={targetID}
+            notice={targetGone && <MessageGone roomID={roomID} />}
             sendCount={sendCount}
             arrivals={arrivals}
             onNewestSeen={setNewestSeen}

@@ -25,6 +25,8 @@ interface TimelineViewProps {
   sendCount: number;
   /** How many messages others have written since the room was opened. */
   arrivals: number;
+  /** Shown above all of it, whatever is scrolled to. */
+  notice: ReactNode;
   /** Shown above the first message ever. */
   beginning: ReactNode;
   /** Told which message is at the bottom of the screen once the newest is on it. */
@@ -34,7 +36,7 @@ interface TimelineViewProps {
 /** The messages of a room: pages, scrolls and groups them. */
 export function TimelineView(props: TimelineViewProps) {
   const { timeline, unsent, sync, me, roomName, readUpTo, targetID } = props;
-  const { sendCount, arrivals, beginning, onNewestSeen } = props;
+  const { sendCount, arrivals, notice, beginning, onNewestSeen } = props;
   const { messages, hasBefore, hasAfter } = timeline;
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -78,6 +80,7 @@ export function TimelineView(props: TimelineViewProps) {
 
   return (
     <div className="timeline">
+      {notice}
       <section
         className="timeline-scroller"
         ref={scroller}

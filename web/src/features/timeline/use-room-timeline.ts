@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { fetchEvents, fetchMessages } from "@/api/messages";
+import { Problem } from "@/api/problem";
 import { toRoomEvent } from "@/api/types";
 import { useCable, useCableStatus } from "@/cable/cable-context";
 import { type RoomSource, RoomSync } from "./room-sync";
@@ -21,7 +22,10 @@ interface RoomTimelineOptions {
   onRejected(): void;
 }
 
-/** The room's timeline, kept equal to the server's while the room is open. */
+/**
+ * The room's timeline, kept equal to the server's while the room is open.
+ * targetGone says that the message a permalink names is not there (any more).
+ */
 export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomTimelineOptions) {
   const queries = useQueryClient();
   const cable = useCable();
@@ -84,11 +88,16 @@ export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomT
   // A permalink into a part of the room that is not loaded. Followed once: its reader may move on.
   const missing = targetID !== undefined && loaded && !query.data.messages.some((m) => m.id === targetID);
   const followed = useRef<number>(undefined);
+  const [gone, setGone] = useState<number>();
   useEffect(() => {
     if (!loaded || followed.current === targetID) return;
     followed.current = targetID;
-    if (missing) sync.load({ around: targetID }).catch(() => undefined);
+    if (missing) sync.load({ around: targetID }).catch((error) => isGone(error) && setGone(targetID));
   }, [sync, loaded, missing, targetID]);
 
-  return { query, sync };
+  return { query, sync, targetGone: gone !== undefined && gone === targetID };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Problem && error.status === 404;
 }
