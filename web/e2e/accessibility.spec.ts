@@ -82,11 +82,17 @@ test("axe has nothing to say of a lost line", async ({ ada, line, visit }) => {
   await inspect(page);
 });
 
-test("axe has nothing to say of a room that is not there", async ({ ada, visit }) => {
+test("axe has nothing to say of addresses that lead nowhere", async ({ ada, visit }) => {
   const page = await visit(ada);
-  await page.goto("/rooms/999");
-  await expect(page.getByRole("heading", { name: "This room is not here any more" })).toBeVisible();
-  await inspect(page);
+  for (const [address, title] of [
+    ["/rooms/999", "This room is not here any more"],
+    ["/nowhere", "There is no such page"],
+    ["/join/whatever", "You are already in Hearth"],
+  ] as const) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await inspect(page);
+  }
 });
 
 test("axe has nothing to say of a phone's screen", async ({ ada, bob, visit }) => {

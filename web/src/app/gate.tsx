@@ -27,7 +27,8 @@ export function Gate({ children }: { children: ReactNode }) {
   const signedIn = session !== undefined;
   const userID = session?.user.id;
   const cache = useOwnCache(userID);
-  const arriving = useArrival(userID);
+  const known = data && (userID ?? 0);
+  const arriving = useArrival(known);
 
   if (signedIn !== wasSignedIn) {
     setWasSignedIn(signedIn);
@@ -36,7 +37,7 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   const refresh = useCallback(() => refetch({ cancelRefetch: false }), [refetch]);
   useEffect(() => onSignedOut(() => void refetch()), [refetch]);
-  useSessionWatch(data && (userID ?? 0), refresh);
+  useSessionWatch(known, refresh);
 
   const isMine = useCallback(async () => {
     const now = await fetchSession();

@@ -4,33 +4,36 @@ import { useRooms } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
 import { Embers } from "@/ui/flame";
+import { AlreadyIn, NotFound } from "./dead-ends";
 import { lastRoom } from "./last-room";
 
 /** The addresses of the app, for the signed-in. */
 export function Pages() {
   return (
     <Switch>
-      <Route path="/rooms/:id/:message?">
-        {({ id, message }) => <RoomAt id={Number(id)} targetID={toMessageID(message)} />}
-      </Route>
-      <Route>
-        <Home />
-      </Route>
+      <Route path="/rooms/:id">{({ id }) => <RoomAt id={id} />}</Route>
+      <Route path="/rooms/:id/@:message">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
+      <Route path="/join/:code" component={AlreadyIn} />
+      {["/", "/session/new", "/first_run"].map((path) => (
+        <Route key={path} path={path} component={Home} />
+      ))}
+      <Route component={NotFound} />
     </Switch>
   );
 }
 
-function RoomAt({ id, targetID }: { id: number; targetID: number | undefined }) {
+function RoomAt({ id, message }: { id: string; message?: string }) {
   const { user } = useSession();
-  if (!Number.isSafeInteger(id) || id < 1) return <Redirect to="/" replace />;
-  lastRoom.note(user.id, id);
-  return <RoomPage key={id} roomID={id} targetID={targetID} />;
+  const roomID = toID(id);
+  const targetID = message === undefined ? undefined : toID(message);
+  if (!roomID || targetID === 0) return <NotFound />;
+  lastRoom.note(user.id, roomID);
+  return <RoomPage key={roomID} roomID={roomID} targetID={targetID} />;
 }
 
-/** "@123" in an address is the message 123. */
-function toMessageID(part: string | undefined): number | undefined {
-  const digits = part?.match(/^@(\d+)$/)?.[1];
-  return digits ? Number(digits) : undefined;
+/** The id in a part of an address; 0 when it is none. */
+function toID(part: string): number {
+  return /^\d{1,15}$/.test(part) ? Number(part) : 0;
 }
 
 /** Leads to the room one was in last, else to the first; says so when there is none. */

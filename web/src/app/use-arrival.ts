@@ -2,17 +2,26 @@ import { useLayoutEffect, useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 
 /**
- * Leads whoever takes over somebody else's tab to a place of their own: the
- * address it is at is not theirs. True until they are there, so that nothing
- * is shown or asked for on the way. The same person stays where they were.
+ * Leads whoever has just signed in to a place of their own, where the address
+ * is not one: that of somebody else whose tab they take over, or an invitation
+ * they have just accepted. True until they are there, so that nothing is shown
+ * or asked for on the way. The same person stays where they were.
+ *
+ * The user id is 0 for nobody, undefined while it is not known.
  */
 export function useArrival(userID: number | undefined): boolean {
-  const [owner, setOwner] = useState(userID);
+  const [before, setBefore] = useState(userID);
+  const [owner, setOwner] = useState(0);
   const [arriving, setArriving] = useState(false);
 
-  if (userID !== undefined && userID !== owner) {
-    setOwner(userID);
-    setArriving(owner !== undefined);
+  if (userID !== before) {
+    setBefore(userID);
+    if (userID) {
+      setOwner(userID);
+      const takenOver = owner !== 0 && owner !== userID;
+      const accepted = before === 0 && location.pathname.startsWith("/join/");
+      setArriving(takenOver || accepted);
+    }
   }
   useLayoutEffect(() => {
     if (!arriving) return;
