@@ -11,6 +11,7 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+Element.prototype.scrollIntoView ??= () => {};
 globalThis.matchMedia ??= (media) =>
   Object.assign(new EventTarget(), {
     media,

@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
+import { FakeServer } from "@/testing/fake-server";
 import { openApp } from "@/testing/open-app";
 
 vi.mock("@/features/composer/trix-editor", () => {
@@ -14,6 +15,14 @@ it.each(["/", "/session/new", "/first_run"])("leads from %s to the room one was 
   expect(location.pathname).toBe("/rooms/1");
 });
 
+it("opens a room at the message a permalink names", async () => {
+  const server = new FakeServer();
+  server.say("Look here");
+  openApp("/rooms/1/@101", server);
+  const message = (await screen.findByText("Look here")).closest("li");
+  expect(message).toHaveClass("message-targeted");
+});
+
 it.each([
   "/zzz",
   "/users/1",
@@ -25,6 +34,7 @@ it.each([
   "/rooms/all-talk",
   "/rooms/1/2",
   "/rooms/1/@0",
+  "/rooms/1/@",
   "/rooms/1/@99999999999999999999",
   "/join",
 ])("says that nothing is at %s, and leads back", async (path) => {

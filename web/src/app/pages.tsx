@@ -11,8 +11,7 @@ import { lastRoom } from "./last-room";
 export function Pages() {
   return (
     <Switch>
-      <Route path="/rooms/:id">{({ id }) => <RoomAt id={id} />}</Route>
-      <Route path="/rooms/:id/@:message">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
+      <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
       <Route path="/join/:code" component={AlreadyIn} />
       {["/", "/session/new", "/first_run"].map((path) => (
         <Route key={path} path={path} component={Home} />
@@ -22,18 +21,20 @@ export function Pages() {
   );
 }
 
-function RoomAt({ id, message }: { id: string; message?: string }) {
+/** A room, or with "@123" behind it a message in one. */
+function RoomAt({ id, message }: { id: string; message: string | undefined }) {
   const { user } = useSession();
   const roomID = toID(id);
-  const targetID = message === undefined ? undefined : toID(message);
+  const targetID = message === undefined ? undefined : toID(message, "@");
   if (!roomID || targetID === 0) return <NotFound />;
   lastRoom.note(user.id, roomID);
   return <RoomPage key={roomID} roomID={roomID} targetID={targetID} />;
 }
 
-/** The id in a part of an address; 0 when it is none. */
-function toID(part: string): number {
-  return /^\d{1,15}$/.test(part) ? Number(part) : 0;
+/** The id that a part of an address is, with what it begins with; 0 when it is none. */
+function toID(part: string, sign = ""): number {
+  const digits = part.startsWith(sign) ? part.slice(sign.length) : "";
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : 0;
 }
 
 /** Leads to the room one was in last, else to the first; says so when there is none. */
