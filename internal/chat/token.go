@@ -16,7 +16,7 @@ func randomString(alphabet string, n int) string {
 	limit := 256 - 256%len(alphabet) // beyond it bytes would favour the first characters
 	buf := make([]byte, 2*n)
 	for b.Len() < n {
-		rand.Read(buf) //nolint:errcheck // crypto/rand never returns an error
+		rand.Read(buf) // never returns an error
 		for _, c := range buf {
 			if int(c) < limit && b.Len() < n {
 				b.WriteByte(alphabet[int(c)%len(alphabet)])

@@ -2,7 +2,7 @@ package httpapi
 
 import (
 	"crypto/hmac"
-	"crypto/sha1" //nolint:gosec // the format's, see cookies
+	"crypto/sha1" // what the format asks for, see cookies
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
