@@ -7,6 +7,11 @@ export type MessageId = keyof typeof en;
 // The Vite plugin in scripts/catalogs.mjs compiles the catalogue when it is imported.
 i18n.loadAndActivate({ locale: "en", messages: en as Messages });
 
+/** The language the texts are in, for what the browser puts into words. */
+export function language(): string {
+  return i18n.locale;
+}
+
 type Values = Record<string, string | number>;
 
 /** The text with this id in the active language; values fill its ICU placeholders. */
