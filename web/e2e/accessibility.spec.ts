@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { phone } from "./devices";
+import { holdAnswers } from "./hold";
+import { password } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 
@@ -34,6 +36,24 @@ test("axe has nothing to say of joining", async ({ ada, visit }) => {
   await page.goto("/join/wrong");
   await expect(page.getByRole("heading", { name: "This invite link does not work any more" })).toBeVisible();
   await inspect(page);
+});
+
+test("what a button says while it is at work can be read", async ({ ada, visit }) => {
+  const page = await visit();
+  await page.goto(`/join/${ada.session.account.join_code}`);
+  const answers = await holdAnswers(page, /\/api\/join/);
+  await page.getByLabel("Your name").fill("Bob");
+  await page.getByLabel("Email").fill("bob@example.com");
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Join" }).click();
+  const button = page.getByRole("button", { name: "Joining…" });
+  await expect(button).toBeDisabled();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect.poll(() => contrastOf(button), colorScheme).toBeGreaterThanOrEqual(4.5);
+  }
+  answers.letIn();
+  await expect(new RoomScreen(page).timeline).toBeVisible();
 });
 
 test("axe has nothing to say of a room", async ({ ada, bob, visit }) => {
@@ -105,6 +125,26 @@ test("axe has nothing to say of a phone's screen", async ({ ada, bob, visit }) =
   await expect(page.getByRole("navigation", { name: "Rooms and people" })).toBeInViewport({ ratio: 1 });
   await inspect(page);
 });
+
+/** The contrast of an element's text with its background (WCAG 2.2); 0 for one that is faded. */
+function contrastOf(element: Locator): Promise<number> {
+  return element.evaluate((shown) => {
+    const { color, backgroundColor, opacity } = getComputedStyle(shown);
+    const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    if (!brush || opacity !== "1") return 0;
+    const luminance = (painted: string) => {
+      brush.fillStyle = painted;
+      brush.fillRect(0, 0, 1, 1);
+      const [r = 0, g = 0, b = 0] = [...brush.getImageData(0, 0, 1, 1).data].map((channel) => {
+        const part = channel / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const [one, other] = [luminance(color), luminance(backgroundColor)];
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  });
+}
 
 /** Lets axe look at the page in both themes; what is serious or critical fails the test. */
 async function inspect(page: Page): Promise<void> {
