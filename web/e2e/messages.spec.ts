@@ -17,6 +17,21 @@ test("messages one author sends in a row make a block under one name", async ({ 
   await expect(room.messages).toHaveCount(5);
 });
 
+test("a room that is opened counts nothing as unread that is on the screen", async ({ ada, bob, visit }) => {
+  await bob.sayAll(["one", "two"]);
+  const page = await visit(ada);
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector("[aria-current] .badge")) document.documentElement.dataset.counted = "yes";
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  });
+  const room = await RoomScreen.open(page);
+  await expect(room.message("two")).toBeInViewport();
+  await expect.poll(async () => (await ada.rooms())[0]?.unread_count).toBe(0);
+  expect(await page.locator("html").getAttribute("data-counted")).toBeNull();
+});
+
 test("a pause of more than five minutes begins a block, and midnight begins a day", async ({
   ada,
   visit,

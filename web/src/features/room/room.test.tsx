@@ -239,6 +239,24 @@ describe("the sidebar", () => {
     await waitFor(() => expect(document.title).toBe("(120) All Talk · Campfire"));
   });
 
+  it("counts nothing in the room one is looking at, and what came while one was not", async () => {
+    server.rooms = [room(1, { name: "All Talk", members: [ada, bob], unread_count: 3 })];
+    server.on("PUT", "/api/rooms/1/read", () => problem(503, "Not now."));
+    const visibility = vi.spyOn(document, "visibilityState", "get");
+    const look = (state: DocumentVisibilityState) => {
+      visibility.mockReturnValue(state);
+      act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    };
+    look("visible");
+    await openRoom(server);
+    const link = screen.getByRole("link", { name: "All Talk" });
+    expect(link).not.toHaveClass("room-entry-unread");
+    look("hidden");
+    expect(link).toHaveAccessibleName(/3 unread messages/);
+    look("visible");
+    expect(link).toHaveAccessibleName("All Talk");
+  });
+
   it("keeps what it knows when the list cannot be fetched again", async () => {
     const { cable } = await openRoom(server);
     server.on("GET", "/api/rooms", () => json({}, 503));

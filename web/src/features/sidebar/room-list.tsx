@@ -3,6 +3,7 @@ import { Link, useRoute } from "wouter";
 import type { Room } from "@/api/types";
 import { RoomName } from "@/features/rooms/room-name";
 import { t } from "@/lib/i18n";
+import { usePageVisible } from "@/lib/use-page-visible";
 import { Avatar } from "@/ui/avatar";
 import { closeDrawer } from "./drawer";
 
@@ -29,7 +30,9 @@ export function RoomList({ title, rooms, myID }: RoomListProps) {
 function RoomEntry({ room, myID }: { room: Room; myID: number }) {
   const [, params] = useRoute("/rooms/:id/*?");
   const current = params?.id === String(room.id);
-  const unread = room.unread_count > 0;
+  // What is new in the room one is looking at is before one's eyes; the count comes a moment later.
+  const looking = usePageVisible() && current;
+  const unread = room.unread_count > 0 && !looking;
   return (
     <li>
       <Link
@@ -40,7 +43,7 @@ function RoomEntry({ room, myID }: { room: Room; myID: number }) {
       >
         <RoomIcon room={room} myID={myID} />
         <RoomName room={room} myID={myID} className="room-entry-name" />
-        <Badge room={room} />
+        {unread && <Badge room={room} />}
       </Link>
     </li>
   );
@@ -48,7 +51,6 @@ function RoomEntry({ room, myID }: { room: Room; myID: number }) {
 
 /** How many messages are unread; warm when some of them name me. */
 function Badge({ room }: { room: Room }) {
-  if (room.unread_count === 0) return null;
   const mentions = room.mention_count > 0;
   return (
     <>
