@@ -47,6 +47,28 @@ test("Escape closes what was opened and gives the focus back", async ({ ada, vis
   }
 });
 
+test("the composer shows its focus by its edge, without the ember's colour", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  const edge = () =>
+    page.locator(".composer").evaluate((box) => {
+      const { borderTopColor, boxShadow } = getComputedStyle(box);
+      return { borderTopColor, boxShadow };
+    });
+  await expect(room.editor).toBeFocused();
+  const focused = await edge();
+  await room.timeline.focus();
+  await expect.poll(edge).not.toEqual(focused);
+  const ember = await page.evaluate(() => {
+    const probe = document.createElement("i");
+    probe.style.color = "var(--color-focus)";
+    document.body.append(probe);
+    return getComputedStyle(probe).color;
+  });
+  expect(focused.borderTopColor).not.toBe(ember);
+  expect(focused.boxShadow).toBe("none");
+});
+
 test("one can skip the list of rooms", async ({ ada, visit }) => {
   const page = await visit(ada);
   await RoomScreen.open(page);

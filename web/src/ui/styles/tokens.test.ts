@@ -59,6 +59,8 @@ const pairs: [front: string, behind: string[], atLeast: number][] = [
   ["color-warn", surfaces, 3],
   ["color-focus", [...surfaces, "color-accent-soft"], 3],
   ["color-control-edge", surfaces, 3],
+  // That an edge has become stronger is how one sees where one writes.
+  ["color-control-edge-strong", [...surfaces, "color-control-edge"], 3],
 ];
 
 describe.each(["light", "dark"] as const)("%s", (theme) => {
