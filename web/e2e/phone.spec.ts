@@ -41,6 +41,61 @@ test("Enter makes a new line, and the button sends", async ({ ada, visit }) => {
   await expect.poll(() => room.texts()).toEqual(["first line\nsecond line"]);
 });
 
+test("everything to be touched is large enough for a finger", async ({ ada, bob, visit }) => {
+  await bob.sayAll(Array.from({ length: 45 }, (_, n) => `number ${n}`));
+  const page = await visit(ada, phone);
+  const room = await RoomScreen.open(page);
+  await page.route("**/api/rooms/1/messages", (route) => route.fulfill({ status: 422, json: {} }));
+  await room.editor.tap();
+  await page.keyboard.type("refused");
+  await page.getByRole("button", { name: "Send message" }).tap();
+  await expect(room.message("refused").getByRole("button")).toHaveCount(3);
+  expect(await tooSmall(page)).toEqual([]);
+  await room.timeline.evaluate((box) => box.scrollTo(0, 0));
+  await expect(page.getByRole("button", { name: /Jump to latest/ })).toBeVisible();
+  expect(await tooSmall(page)).toEqual([]);
+
+  await page.getByRole("button", { name: /^People/ }).tap();
+  await expect(page.getByRole("complementary", { name: "People" })).toBeVisible();
+  expect(await tooSmall(page)).toEqual([]);
+  await page.getByRole("button", { name: "Close" }).tap();
+  await page.getByRole("button", { name: "Rooms and people" }).tap();
+  for (const name of ["Invite people", "Ada, your menu"]) {
+    await page.getByRole("button", { name }).tap();
+    await expect(page.locator("[popover]:popover-open")).toBeVisible();
+    expect(await tooSmall(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+  }
+  for (const address of ["/nowhere", "/rooms/999", "/rooms/1/@99999"]) {
+    await page.goto(address);
+    await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await tooSmall(page)).toEqual([]);
+  }
+  await ada.signOut();
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  expect(await tooSmall(page)).toEqual([]);
+});
+
+/** What can be touched and measures less than 44 pixels; links within a line of text are as high as it is. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const touchable = [...document.querySelectorAll("button, input, textarea, a, summary, [role=button]")];
+    const small = touchable.filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      const inText = element.matches("p a, .message-time");
+      const shown = element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
+      return (
+        shown && !inText && !element.closest("[inert], .visually-hidden") && Math.min(width, height) < 44
+      );
+    });
+    return small.map((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return `${Math.round(width)}×${Math.round(height)} ${element.outerHTML.slice(0, 100)}`;
+    });
+  });
+}
+
 test("nothing is wider than the screen", async ({ ada, visit }) => {
   await ada.sayAll([
     "w".repeat(300),
