@@ -92,6 +92,23 @@ test("the timeline scrolls by keyboard", async ({ ada, visit }) => {
   await expect(room.message("number 39")).toBeInViewport();
 });
 
+test("from the messages it is one step to the composer, and their times still lead to them", async ({
+  ada,
+  visit,
+}) => {
+  const messages = await ada.sayAll(Array.from({ length: 60 }, (_, n) => `number ${n}`));
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await expect(room.message("number 59")).toBeInViewport();
+  await tabTo(page, room.timeline);
+  await page.keyboard.press("Tab");
+  await expect(room.editor).toBeFocused();
+
+  await room.message("number 58").hover();
+  await room.message("number 58").locator(".message-time").click();
+  await expect(page).toHaveURL(new RegExp(`/rooms/1/@${messages[58]?.id}$`));
+});
+
 /** Presses Tab until target has the focus; a page has far fewer stops than the limit. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let stop = 0; stop < 100; stop++) {
