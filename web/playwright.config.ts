@@ -6,6 +6,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
+  retries: 1, // One that needs it is listed as flaky.
   reporter: "list",
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -41,8 +41,8 @@ test("axe has nothing to say of joining", async ({ ada, visit }) => {
 test("what a button says while it is at work can be read", async ({ ada, visit }) => {
   const page = await visit();
   await page.goto(`/join/${ada.session.account.join_code}`);
-  const answers = await holdAnswers(page, /\/api\/join/);
   await page.getByLabel("Your name").fill("Bob");
+  const answers = await holdAnswers(page, /\/api\/join/);
   await page.getByLabel("Email").fill("bob@example.com");
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Join" }).click();

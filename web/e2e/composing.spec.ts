@@ -1,9 +1,10 @@
+import { holdAnswers } from "./hold";
 import { textsOf } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 
 const posting = "**/api/rooms/1/messages";
-const editorChunk = "**/assets/trix-editor-*.js";
+const editorChunk = /assets\/trix-editor-.*\.js/;
 
 test("a message the server refuses says so, can be copied, and goes out once on Retry", async ({
   ada,
@@ -137,23 +138,40 @@ test("a draft of a closed tab is shown in the next one, until something is made 
 
 test("what is typed while the rich editor loads is kept", async ({ ada, visit }) => {
   const page = await visit(ada);
-  let load = () => {};
-  const loading = new Promise<void>((resolve) => {
-    load = resolve;
-  });
-  await page.route(editorChunk, async (route) => {
-    await loading;
-    await route.continue();
-  });
+  const chunk = await holdAnswers(page, editorChunk);
   const room = await RoomScreen.open(page);
   const text = "The quick brown fox jumps over the lazy dog, and the lazy dog does not mind at all. ";
   await room.write(text);
-  load();
+  chunk.letIn();
   await page.keyboard.type(text.repeat(2));
   await expect(page.locator("trix-editor")).toBeVisible();
   await page.keyboard.press("End");
   await page.keyboard.type("The end");
   await expect(room.editor).toHaveText(`${text.repeat(3)}The end`);
+});
+
+test("the rich editor takes over an empty line at the end", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const chunk = await holdAnswers(page, editorChunk);
+  const room = await RoomScreen.open(page);
+  await room.write("first");
+  await page.keyboard.press("Shift+Enter");
+  chunk.letIn();
+  await expect(page.locator("trix-editor")).toBeVisible();
+  await page.keyboard.type("second");
+  await expect.poll(() => room.editor.innerText()).toBe("first\nsecond");
+});
+
+test("the rich editor takes over the place in the text", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const chunk = await holdAnswers(page, editorChunk);
+  const room = await RoomScreen.open(page);
+  await room.write("a end");
+  for (let n = 0; n < 3; n++) await page.keyboard.press("ArrowLeft");
+  chunk.letIn();
+  await expect(page.locator("trix-editor")).toBeVisible();
+  await page.keyboard.type("good ");
+  await expect.poll(() => room.editor.innerText()).toBe("a good end");
 });
 
 test("without the rich editor one can write all the same", async ({ ada, visit }) => {

@@ -3,6 +3,7 @@ import { htmlOf, textOf } from "./html";
 
 it("shows text as it was typed", () => {
   expect(htmlOf("a < b & c\nnext")).toBe("<div>a &lt; b &amp; c<br>next</div>");
+  expect(htmlOf("an empty line\n")).toBe("<div>an empty line<br><br></div>");
 });
 
 it.each([

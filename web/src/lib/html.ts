@@ -8,10 +8,10 @@ export function textOf(html: string): string {
   return (body.textContent ?? "").replace(/\n{3,}/g, "\n\n").trim();
 }
 
-/** HTML that shows text as it is, lines included. */
+/** HTML that shows text as it is, lines included: an empty one at the end, too, for which HTML wants a second break. */
 export function htmlOf(text: string): string {
   const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  return `<div>${escaped.replace(/\r?\n/g, "<br>")}</div>`;
+  return `<div>${escaped.replace(/\r?\n/g, "<br>").replace(/<br>$/, "<br><br>")}</div>`;
 }
 
 /** Size of text on the wire. */

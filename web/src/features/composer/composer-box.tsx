@@ -71,8 +71,8 @@ export function ComposerBox({ roomID, userID, label, onSend, onTyping }: Compose
     composer.current?.focus();
   }
 
-  // When the rich editor takes over, it takes the focus along.
-  const hadFocus = box.current?.contains(document.activeElement) ?? false;
+  // When the rich editor takes over, it takes the focus along, and the place in the text.
+  const plain = box.current?.querySelector<HTMLTextAreaElement>("textarea:focus");
   return (
     <form
       className="composer"
@@ -97,7 +97,8 @@ export function ComposerBox({ roomID, userID, label, onSend, onTyping }: Compose
           label={label}
           initialHTML={text}
           toolbarOpen={toolbarOpen}
-          autoFocus={Editor === PlainEditor ? !touch : hadFocus}
+          autoFocus={Editor === PlainEditor ? !touch : Boolean(plain)}
+          selection={plain ? [plain.selectionStart, plain.selectionEnd] : undefined}
           onChange={change}
         />
       </div>

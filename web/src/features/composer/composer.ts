@@ -15,6 +15,8 @@ export interface EditorProps {
   initialHTML: string;
   toolbarOpen: boolean;
   autoFocus: boolean;
+  /** What is chosen in the text to begin with, as offsets; without one it is the end. */
+  selection: [start: number, end: number] | undefined;
   onChange(html: string): void;
 }
 

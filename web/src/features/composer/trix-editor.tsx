@@ -11,6 +11,7 @@ export default function TrixEditor({
   initialHTML,
   toolbarOpen,
   autoFocus,
+  selection,
   onChange,
 }: EditorProps) {
   const element = useRef<TrixEditorElement>(null);
@@ -29,7 +30,7 @@ export default function TrixEditor({
     const trix = element.current;
     if (!trix) return;
     trix.editor.loadHTML(initialHTML);
-    if (autoFocus) focusAtEnd(trix);
+    if (autoFocus) focus(trix, selection);
     const onTrixChange = () => changed.current(htmlOf(trix));
     const onAttributes = (event: Event) => setActive({ ...(event as Event & Attributes).attributes });
     const refuseFile = (event: Event) => event.preventDefault();
@@ -75,10 +76,10 @@ interface Attributes {
 }
 
 /** Choosing a place in the text brings the keyboard up on a phone, so it is done only when asked for. */
-function focusAtEnd(trix: TrixEditorElement): void {
+function focus(trix: TrixEditorElement, selection: [number, number] | undefined): void {
   const end = trix.editor.getDocument().toString().length - 1;
   trix.focus();
-  trix.editor.setSelectedRange([end, end]);
+  trix.editor.setSelectedRange(selection ?? [end, end]);
 }
 
 function htmlOf(trix: TrixEditorElement): string {
