@@ -4,6 +4,8 @@
 //	RoomChannel                 room:<id>      every wire.Event of the room; offset and history by its seq
 //	PresenceChannel             presence:<id>  {"type":"presence","present":[user ids]}
 //	TypingNotificationsChannel  typing:<id>    {"action":"start"|"stop","user":{"id","name"}}
+//	UserChannel                 user:<id>      every wire.Notice for the person
+//	                            everyone       every wire.Notice for everyone
 //	HeartbeatChannel            none           nothing
 package channels
 
@@ -40,6 +42,7 @@ func All(c Chat, hub *cable.Hub) map[string]cable.Channel {
 		"RoomChannel":                &roomChannel{rooms{c}},
 		"PresenceChannel":            newPresenceChannel(rooms{c}, hub),
 		"TypingNotificationsChannel": newTypingChannel(rooms{c}, hub),
+		"UserChannel":                userChannel{},
 		"HeartbeatChannel":           heartbeatChannel{},
 	}
 }

@@ -242,6 +242,15 @@ func (c *tab) subscribe(channel string, roomID int64, messages ...string) subscr
 	return s
 }
 
+// subscribeAlone subscribes to a channel that takes no room.
+func (c *tab) subscribeAlone(channel string) subscription {
+	c.t.Helper()
+	s := subscription{c, fmt.Sprintf(`{"channel":%q}`, channel)}
+	c.send("subscribe", s.identifier, "")
+	c.wants(s.reply("confirm_subscription"))
+	return s
+}
+
 func (s subscription) reply(kind string) string {
 	return fmt.Sprintf(`{"identifier":%q,"type":%q}`, s.identifier, kind)
 }

@@ -8,8 +8,8 @@ import (
 	"campfire/internal/wire"
 )
 
-// Publisher broadcasts committed events to the rooms they happened in. It
-// implements chat.Publisher.
+// Publisher broadcasts committed events to the rooms they happened in, and
+// notices to the people they are for. It implements chat.Publisher.
 type Publisher struct{ hub *cable.Hub }
 
 // NewPublisher returns a Publisher on hub.
@@ -23,6 +23,22 @@ func (p *Publisher) Publish(events []chat.Event) {
 			Revoke(p.hub, e.RoomID, func(id Identity) bool { return id.UserID == e.User.ID })
 		}
 		p.broadcast(e)
+	}
+}
+
+// Notify implements chat.Publisher. Whoever lost a room follows it no longer
+// when they are told.
+func (p *Publisher) Notify(notices []chat.Notice) {
+	for _, n := range notices {
+		if n.Type == chat.RoomRemoved {
+			Revoke(p.hub, n.RoomID, func(id Identity) bool { return n.To == 0 || id.UserID == n.To })
+		}
+		message, err := encode(wire.NewNotice(n))
+		if err != nil {
+			slog.Error("encode notice", "type", n.Type, "error", err)
+			continue
+		}
+		p.hub.Broadcast(noticeStream(n.To), message)
 	}
 }
 

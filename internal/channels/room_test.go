@@ -137,6 +137,27 @@ func TestWhoeverLeavesARoomFollowsItNoLonger(t *testing.T) {
 	})
 }
 
+func TestNoticesReachThoseTheyAreFor(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		one, two := f.tab(1).subscribeAlone("UserChannel"), f.tab(2).subscribeAlone("UserChannel")
+		p := channels.NewPublisher(f.hub)
+		p.Notify([]chat.Notice{{To: 1, Type: chat.RoomAdded, RoomID: 9}, {Type: chat.AccountUpdated}, {To: 3, Type: chat.RoomAdded, RoomID: 9}})
+		one.gets(`{"type":"room.added","room_id":9}`, `{"type":"account.updated"}`)
+		two.gets(`{"type":"account.updated"}`)
+	})
+}
+
+func TestWhoeverLosesARoomFollowsItNoLonger(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		one, two := f.tab(1).subscribe("RoomChannel", 1), f.tab(2).subscribe("RoomChannel", 1)
+		p := channels.NewPublisher(f.hub)
+		p.Notify([]chat.Notice{{To: 2, Type: chat.RoomRemoved, RoomID: 1}})
+		two.wants(two.reply("reject_subscription"))
+		p.Notify([]chat.Notice{{Type: chat.RoomRemoved, RoomID: 1}})
+		one.wants(one.reply("reject_subscription"))
+	})
+}
+
 // A membership may end while it is being looked at.
 func TestRevokeMeetsASubscribeUnderWay(t *testing.T) {
 	bubble(t, func(t *testing.T, f *campfire) {

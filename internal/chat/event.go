@@ -41,9 +41,11 @@ type EventPage struct {
 	More   bool  // there are further events after Seq
 }
 
-// Publisher carries committed events to whoever is connected.
+// Publisher carries committed events and notices to whoever is connected.
 type Publisher interface {
 	// Publish is called with the events of one commit, in order, from one
 	// goroutine. It must not keep the caller waiting for any client.
 	Publish(events []Event)
+	// Notify is called with the notices of one commit, after its events.
+	Notify(notices []Notice)
 }

@@ -110,4 +110,6 @@ type Tx interface {
 	// AppendEvent gives e the room's next seq, records it in the room's feed
 	// and has it published after the commit.
 	AppendEvent(e Event) (Event, error)
+	// Notify has n published after the commit.
+	Notify(n Notice)
 }

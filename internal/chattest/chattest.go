@@ -31,9 +31,10 @@ type Campfire struct {
 	t testing.TB
 
 	mu        sync.Mutex
-	published []chat.Event // guarded by mu
-	ended     []int64      // guarded by mu
-	clock     time.Time    // guarded by mu; zero is the system's
+	published []chat.Event  // guarded by mu
+	notified  []chat.Notice // guarded by mu
+	ended     []int64       // guarded by mu
+	clock     time.Time     // guarded by mu; zero is the system's
 }
 
 // New returns a Campfire nobody has set up yet. Change its options, such as
@@ -74,6 +75,20 @@ func (c *Campfire) Publish(events []chat.Event) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.published = append(c.published, events...)
+}
+
+// Notify implements chat.Publisher.
+func (c *Campfire) Notify(notices []chat.Notice) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.notified = append(c.notified, notices...)
+}
+
+// Notified returns the notices published so far.
+func (c *Campfire) Notified() []chat.Notice {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]chat.Notice(nil), c.notified...)
 }
 
 // Published returns the events published so far.

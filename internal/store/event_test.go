@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -163,4 +165,24 @@ func TestSeqAtIsThatOfTheLastEventBefore(t *testing.T) {
 	wantKind(t, err, chat.Gone)
 	_, err = at(chat.Room{ID: 999}, 0)
 	wantKind(t, err, chat.NotFound)
+}
+
+func TestNoticesOfWhatWasUndoneAreNotPublished(t *testing.T) {
+	r := &recorder{}
+	s := openStore(t, store.Options{Publisher: r})
+	notify := func(to int64, err error) error {
+		return s.InTx(t.Context(), func(tx chat.Tx) error {
+			tx.Notify(chat.Notice{To: to, Type: chat.RoomAdded})
+			return err
+		})
+	}
+	if err := notify(1, errRefused); !errors.Is(err, errRefused) {
+		t.Fatal(err)
+	}
+	if err := notify(2, nil); err != nil {
+		t.Fatal(err)
+	}
+	if want := []chat.Notice{{To: 2, Type: chat.RoomAdded}}; !slices.Equal(r.notices, want) {
+		t.Errorf("got %v, want %v", r.notices, want)
+	}
 }

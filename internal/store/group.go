@@ -15,6 +15,7 @@ type group struct {
 	requests []*request
 	results  []error // what the requests' functions returned
 	events   []chat.Event
+	notices  []chat.Notice
 	search   []searchRow
 	changes  changes
 	begun    bool  // a transaction is open, and something in it is to stay
@@ -47,6 +48,7 @@ func (g *group) attempt(r *request) {
 	if g.control(keep...) == nil {
 		g.begun = true
 		g.events, g.search = append(g.events, t.events...), append(g.search, t.search...)
+		g.notices = append(g.notices, t.notices...)
 		g.changes.add(t.changes)
 	}
 }

@@ -6,11 +6,15 @@ import "campfire/internal/chat"
 type tx struct {
 	conn    *conn
 	events  []chat.Event
+	notices []chat.Notice
 	search  []searchRow
 	changes changes
 }
 
 var _ chat.Tx = (*tx)(nil)
+
+// Notify implements chat.Tx.
+func (t *tx) Notify(n chat.Notice) { t.notices = append(t.notices, n) }
 
 // overConn stands in for the connection of a transaction whose function has
 // returned: it answers everything with errTxOver.

@@ -26,11 +26,11 @@ var writerPragmas = []string{
 // waits into one commit, so that however many post at once they share the wait
 // for the disk; it never waits for more to come.
 type writer struct {
-	path    string
-	conn    *conn
-	publish func([]chat.Event)
-	logger  *slog.Logger
-	limit   int // transactions to a commit
+	path      string
+	conn      *conn
+	publisher chat.Publisher // nil when nobody listens
+	logger    *slog.Logger
+	limit     int // transactions to a commit
 
 	queue    chan *request
 	truncate chan struct{} // asks for the log to be emptied
@@ -50,19 +50,16 @@ func newWriter(ctx context.Context, o Options) (*writer, error) {
 		return nil, err
 	}
 	w := &writer{
-		path:     o.Path,
-		conn:     c,
-		publish:  func([]chat.Event) {},
-		logger:   o.Logger,
-		limit:    groupLimit,
-		queue:    make(chan *request, queueLength),
-		truncate: make(chan struct{}, 1),
-		written:  make(chan struct{}, 1),
-		closing:  make(chan struct{}),
-		stopped:  make(chan struct{}),
-	}
-	if o.Publisher != nil {
-		w.publish = o.Publisher.Publish
+		path:      o.Path,
+		conn:      c,
+		publisher: o.Publisher,
+		logger:    o.Logger,
+		limit:     groupLimit,
+		queue:     make(chan *request, queueLength),
+		truncate:  make(chan struct{}, 1),
+		written:   make(chan struct{}, 1),
+		closing:   make(chan struct{}),
+		stopped:   make(chan struct{}),
 	}
 	if o.Ungrouped {
 		w.limit = 1
@@ -128,7 +125,7 @@ func (w *writer) carryOut(first *request) {
 		w.versions.move(changes{access: true, people: true}, nil)
 	} else {
 		w.versions.move(g.changes, g.events)
-		w.tell(g.events)
+		w.tell(g.events, g.notices)
 	}
 	g.answer()
 	if g.lost != nil {
@@ -140,10 +137,10 @@ func (w *writer) carryOut(first *request) {
 	}
 }
 
-// tell publishes events. A publisher that panics must not end the writer:
-// events are hints, and those who miss one find it in the feed.
-func (w *writer) tell(events []chat.Event) {
-	if len(events) == 0 {
+// tell publishes what was committed. A publisher that panics must not end the
+// writer: events are hints, and those who miss one find it in the feed.
+func (w *writer) tell(events []chat.Event, notices []chat.Notice) {
+	if w.publisher == nil {
 		return
 	}
 	defer func() {
@@ -151,7 +148,12 @@ func (w *writer) tell(events []chat.Event) {
 			w.logger.Error("publishing panicked", "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
-	w.publish(events)
+	if len(events) > 0 {
+		w.publisher.Publish(events)
+	}
+	if len(notices) > 0 {
+		w.publisher.Notify(notices)
+	}
 }
 
 // renew replaces the connection after a fault.

@@ -23,8 +23,15 @@ var errRefused = errors.New("refused")
 
 // recorder keeps what was published.
 type recorder struct {
-	mu     sync.Mutex
-	events []chat.Event // guarded by mu
+	mu      sync.Mutex
+	events  []chat.Event  // guarded by mu
+	notices []chat.Notice // guarded by mu
+}
+
+func (r *recorder) Notify(notices []chat.Notice) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.notices = append(r.notices, notices...)
 }
 
 func (r *recorder) Publish(events []chat.Event) {
@@ -298,6 +305,8 @@ func TestPublisherThatPanicsHurtsNobody(t *testing.T) {
 type panicky struct{}
 
 func (panicky) Publish([]chat.Event) { panic("a bug in the hub") }
+
+func (panicky) Notify([]chat.Notice) { panic("the hub is broken") }
 
 func TestFullStorageUndoesTheGroupAndRecovers(t *testing.T) {
 	published := &recorder{}

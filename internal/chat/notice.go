@@ -1,0 +1,25 @@
+package chat
+
+// NoticeType names what a notice tells.
+type NoticeType string
+
+// The types of notice.
+const (
+	RoomAdded      NoticeType = "room.added"      // a room is now among yours
+	RoomChanged    NoticeType = "room.updated"    // its name, type or your involvement
+	RoomRemoved    NoticeType = "room.removed"    // deleted, or you are not in it any more
+	AccountUpdated NoticeType = "account.updated" // name, settings or styles
+	UserUpdated    NoticeType = "user.updated"    // what others see of a user
+	SessionEnded   NoticeType = "session.ended"   // one of your devices was signed out
+)
+
+// Notice tells one person, on all their devices, or everyone of a change that
+// belongs to no room's feed. It is a hint and kept nowhere: whoever was away
+// asks for the whole again.
+type Notice struct {
+	To        int64 // the user it is for; 0 is everyone
+	Type      NoticeType
+	RoomID    int64 // of room notices
+	SessionID int64 // of session.ended
+	User      *User // of user.updated
+}

@@ -1,0 +1,22 @@
+package wire
+
+import "campfire/internal/chat"
+
+// Notice is what the UserChannel says: what changed for a person outside the
+// rooms' feeds. What it is about is to be asked for again.
+type Notice struct {
+	Type      string `json:"type" enum:"room.added,room.updated,room.removed,account.updated,user.updated,session.ended"`
+	RoomID    int64  `json:"room_id,omitempty" doc:"Of room notices"`
+	SessionID int64  `json:"session_id,omitempty" doc:"Of session.ended"`
+	User      *User  `json:"user,omitempty" doc:"Of user.updated"`
+}
+
+// NewNotice is how n is shown.
+func NewNotice(n chat.Notice) Notice {
+	shown := Notice{Type: string(n.Type), RoomID: n.RoomID, SessionID: n.SessionID}
+	if n.User != nil {
+		user := NewUser(*n.User)
+		shown.User = &user
+	}
+	return shown
+}
