@@ -91,7 +91,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		VAPIDPublicKey: cfg.VAPIDPublicKey,
 		Flags:          flags(cfg),
 		TrustsProxy:    cfg.TrustedProxies.Contain,
-		Checks:         httpapi.Checks{Database: a.store.Ping, Realtime: a.cable.Check, MemoryBytes: residentMemory},
+		Checks:         httpapi.Checks{Database: a.store.Ping, Realtime: a.cable.Check, MemoryBytes: residentMemory, Detail: a.detail},
 		Version:        version,
 	})
 	return a, nil

@@ -55,3 +55,11 @@ type Viewer struct {
 	User      User
 	SessionID int64
 }
+
+// MustBeAdministrator is Forbidden for everybody else.
+func (v Viewer) MustBeAdministrator() error {
+	if v.User.Role == Administrator {
+		return nil
+	}
+	return &Error{Kind: Forbidden, Code: "administrators_only", Message: "Only administrators may do this."}
+}

@@ -51,6 +51,7 @@ func newSite(t testing.TB, change ...func(*chat.Options)) *site {
 			Database:    c.Store.Ping,
 			Realtime:    func() error { return nil },
 			MemoryBytes: func() int64 { return 1 },
+			Detail:      func() httpapi.Detail { return httpapi.Detail{Goroutines: 7} },
 		},
 		Version: "test",
 	})

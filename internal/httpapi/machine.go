@@ -12,6 +12,7 @@ type Checks struct {
 	Database    func(context.Context) error
 	Realtime    func() error
 	MemoryBytes func() int64 // resident memory of the process
+	Detail      func() Detail
 }
 
 // healthBody says how the server is, each part measured when asked.
@@ -32,6 +33,7 @@ func (s *Server) machineEndpoints(mux *http.ServeMux) {
 		_, _ = w.Write([]byte("up\n"))
 	})
 	mux.HandleFunc("GET /health", s.health)
+	mux.HandleFunc("GET /health/detailed", s.healthDetailed)
 	mux.HandleFunc("GET /api/docs", s.docs)
 	mux.HandleFunc("/api/", s.noSuchRoute)
 	mux.Handle("GET /cable", s.Cable)

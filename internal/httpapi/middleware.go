@@ -79,7 +79,7 @@ func (s *Server) log(r *http.Request, rec *requestRecord, a *answer, took time.D
 }
 
 // quiet are the routes that are asked all the time.
-var quiet = []string{"/up", "/health", "/assets/{file}"}
+var quiet = []string{"/up", "/health", "/health/detailed", "/assets/{file}"}
 
 // answer counts what is written. Unwrap lets the cable take over the connection.
 type answer struct {

@@ -173,6 +173,8 @@ type Stats struct {
 	QueueDepth     int       // transactions waiting for the writer
 	Transactions   int64     // carried out since Open, failed ones included
 	Groups         int64     // commits they shared
+	Readers        int       // connections that may read at once
+	ReadersBusy    int       // of them, now
 	LogBytes       int64     // size of the write-ahead log at the last checkpoint
 	LastCheckpoint time.Time // zero before the first
 }
@@ -183,6 +185,8 @@ func (s *Store) Stats() Stats {
 		QueueDepth:   len(s.writer.queue),
 		Transactions: s.writer.transactions.Load(),
 		Groups:       s.writer.groups.Load(),
+		Readers:      cap(s.readers.slots),
+		ReadersBusy:  cap(s.readers.slots) - len(s.readers.slots),
 		LogBytes:     s.log.bytes.Load(),
 	}
 	if at := s.log.last.Load(); at != 0 {
