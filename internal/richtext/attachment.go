@@ -42,7 +42,7 @@ func attachmentOf(t html.Token) *node {
 	case attachmentTag:
 		return newAttachment(func(name string) string { return attrOf(t.Attr, name) })
 	case "figure":
-		if data := attrOf(t.Attr, "data-trix-attachment"); data != "" {
+		if data := attrOf(t.Attr, figureAttr); data != "" {
 			return newAttachment(trixAttributes(data, attrOf(t.Attr, "data-trix-attributes")))
 		}
 	}
