@@ -60,6 +60,14 @@ func (r *renderer) body(ctx context.Context, body string) richtext.Rendered {
 	return shown
 }
 
+// nameOf answers a user's current name.
+func (r *renderer) nameOf(ctx context.Context) richtext.Users {
+	return func(id int64) (string, bool) {
+		user, err := r.store.User(ctx, id)
+		return user.Name, err == nil
+	}
+}
+
 func (r *renderer) remembered(people uint64, body string) (richtext.Rendered, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

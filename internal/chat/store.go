@@ -53,6 +53,8 @@ type Store interface {
 	Messages(ctx context.Context, roomID int64, c Cursor) (MessagePage, error)
 	// Message returns one message of a room, boosts included.
 	Message(ctx context.Context, roomID, messageID int64) (Message, error)
+	// MessageHistory returns a message with its latest edits, oldest first.
+	MessageHistory(ctx context.Context, roomID, messageID int64) (Message, []Edit, error)
 	// Events returns a room's events after a seq, with the messages and boosts
 	// as they are now; changes to a message that is gone are left out, but for
 	// its deletion. Gone when events after that seq were pruned, or were never
@@ -100,9 +102,21 @@ type Tx interface {
 	// UpdatedAt. When (room, creator, client message id)
 	// exists it changes nothing and returns the id of that message and false.
 	CreateMessage(m Message) (id int64, created bool, err error)
-	// Message returns one message of a room as it is in this transaction.
+	// Message returns one message of a room as it is in this transaction. Its
+	// MentionedUserIDs are those for whom the mention counts: not the author.
 	Message(roomID, messageID int64) (Message, error)
+	// MessagesBy returns messages of a user in all rooms with an id above after,
+	// by id, as Message does.
+	MessagesBy(userID, after int64, limit int) ([]Message, error)
+	// UpdateMessage replaces the Body of a message, its MentionedUserIDs and, by
+	// Text, its search row; it is edited at EditedAt. What it said before goes
+	// into its history.
+	UpdateMessage(m Message, editorID int64) error
+	// DeleteMessage removes a message with all that belongs to it.
+	DeleteMessage(roomID, messageID int64, at time.Time) error
+
 	CreateBoost(b Boost) (Boost, error)
+	DeleteBoost(messageID, boostID int64, at time.Time) error
 
 	// SetReadMessage moves a member's read cursor; it never moves back.
 	SetReadMessage(userID, roomID, messageID int64, at time.Time) error

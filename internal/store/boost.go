@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"time"
 
 	"campfire/internal/chat"
 )
@@ -34,18 +35,10 @@ func boostsOf(c *conn, messageIDs []int64) (map[int64][]chat.Boost, error) {
 	return byMessage, err
 }
 
-// CreateBoost implements chat.Tx. It moves the UpdatedAt of the message and of
-// its room.
+// CreateBoost implements chat.Tx.
 func (t *tx) CreateBoost(b chat.Boost) (chat.Boost, error) {
-	roomIDs, err := all(t.conn, scanInt, `
-		UPDATE messages SET updated_at = ? WHERE id = ? RETURNING room_id`, instant(b.CreatedAt), b.MessageID)
+	err := t.touchMessage(b.MessageID, b.CreatedAt)
 	if err != nil {
-		return chat.Boost{}, err
-	}
-	if len(roomIDs) == 0 {
-		return chat.Boost{}, notFound("message")
-	}
-	if err := t.touchRoom(roomIDs[0], b.CreatedAt); err != nil {
 		return chat.Boost{}, err
 	}
 	b.ID, err = one(t.conn, "boost", scanInt, `
@@ -56,4 +49,22 @@ func (t *tx) CreateBoost(b chat.Boost) (chat.Boost, error) {
 		return chat.Boost{}, fmt.Errorf("boost message %d: %w", b.MessageID, err)
 	}
 	return b, nil
+}
+
+// DeleteBoost implements chat.Tx.
+func (t *tx) DeleteBoost(messageID, boostID int64, at time.Time) error {
+	if err := t.conn.change("boost", `DELETE FROM boosts WHERE id = ? AND message_id = ?`, boostID, messageID); err != nil {
+		return err
+	}
+	return t.touchMessage(messageID, at)
+}
+
+// touchMessage says that something happened to a message, and so in its room.
+func (t *tx) touchMessage(id int64, at time.Time) error {
+	roomID, err := one(t.conn, "message", scanInt, `
+		UPDATE messages SET updated_at = ? WHERE id = ? RETURNING room_id`, instant(at), id)
+	if err != nil {
+		return err
+	}
+	return t.touchRoom(roomID, at)
 }

@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -26,6 +26,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(1, &goose.GoFunc{RunTx: adoptOriginal}, nil),
 		goose.NewGoMigration(2, &goose.GoFunc{RunTx: addFeed}, nil),
 		goose.NewGoMigration(3, &goose.GoFunc{RunTx: addEpoch}, nil),
+		goose.NewGoMigration(4, &goose.GoFunc{RunTx: addMessageEdits}, nil),
 	}
 }
 
@@ -46,6 +47,14 @@ var epochSQL string
 
 func addEpoch(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, epochSQL)
+	return err
+}
+
+//go:embed schema/00004_message_edits.sql
+var messageEditsSQL string
+
+func addMessageEdits(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, messageEditsSQL)
 	return err
 }
 

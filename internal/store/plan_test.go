@@ -28,6 +28,7 @@ func TestReadsUseIndexes(t *testing.T) {
 			return err
 		},
 		func() error { _, err := s.Message(t.Context(), room.ID, middle); return err },
+		func() error { _, _, err := s.MessageHistory(t.Context(), room.ID, middle); return err },
 		func() error { _, err := s.Events(t.Context(), room.ID, 0, 40); return err },
 		func() error { _, err := s.SeqAt(t.Context(), room.ID, epoch); return err },
 		func() error { _, err := s.FeedEpoch(t.Context()); return err },

@@ -39,7 +39,7 @@ func NewEvent(e chat.Event) Event {
 		shown.Message = &message
 	}
 	if e.Boost != nil {
-		boost := newBoost(*e.Boost)
+		boost := NewBoost(*e.Boost)
 		shown.Boost = &boost
 	}
 	if e.User != nil {

@@ -22,6 +22,7 @@ type Message struct {
 	CreatedAt        Time        `json:"created_at"`
 	UpdatedAt        Time        `json:"updated_at"`
 	Edited           bool        `json:"edited"`
+	EditedAt         *Time       `json:"edited_at" doc:"When it was last edited; null: never"`
 }
 
 // TransformSchema implements huma.SchemaTransformer: the library cannot say by
@@ -30,6 +31,7 @@ func (Message) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	for _, name := range []string{"sound", "attachment"} {
 		s.Properties[name] = &huma.Schema{OneOf: []*huma.Schema{s.Properties[name], {Type: "null"}}}
 	}
+	s.Properties["edited_at"].Nullable = true
 	return s
 }
 
@@ -63,7 +65,7 @@ type Attachment struct {
 func NewMessage(m chat.Message) Message {
 	boosts := make([]Boost, len(m.Boosts))
 	for i, b := range m.Boosts {
-		boosts[i] = newBoost(b)
+		boosts[i] = NewBoost(b)
 	}
 	mentioned := m.MentionedUserIDs
 	if mentioned == nil {
@@ -84,6 +86,9 @@ func NewMessage(m chat.Message) Message {
 		Edited:           !m.EditedAt.IsZero(),
 		Attachment:       (*Attachment)(m.Attachment),
 	}
+	if shown.Edited {
+		shown.EditedAt = (*Time)(&m.EditedAt)
+	}
 	if m.Kind == chat.SoundMessage {
 		shown.Sound = &Sound{Name: m.Sound.Name, Text: m.Sound.Text}
 	}
@@ -99,6 +104,24 @@ func NewMessages(messages []chat.Message) []Message {
 	return shown
 }
 
-func newBoost(b chat.Boost) Boost {
+// Version is what a message said from CreatedAt on.
+type Version struct {
+	BodyHTML  string `json:"body_html" doc:"Safe to show as it is"`
+	BodyText  string `json:"body_text"`
+	Author    User   `json:"author"`
+	CreatedAt Time   `json:"created_at"`
+}
+
+// NewVersions is how a message's history is shown.
+func NewVersions(versions []chat.Version) []Version {
+	shown := make([]Version, len(versions))
+	for i, v := range versions {
+		shown[i] = Version{BodyHTML: v.HTML, BodyText: v.Text, Author: NewUser(v.Author), CreatedAt: Time(v.WrittenAt)}
+	}
+	return shown
+}
+
+// NewBoost is how b is shown.
+func NewBoost(b chat.Boost) Boost {
 	return Boost{ID: b.ID, Content: b.Content, Booster: Booster{ID: b.Booster.ID, Name: b.Booster.Name}}
 }
