@@ -76,6 +76,7 @@ func TestRefusals(t *testing.T) {
 	}
 	secret := s.AddRoom(chat.Closed, "Secret", chat.Viewer{User: viewer})
 	hidden := fmt.Sprintf("/api/rooms/%d", secret.ID)
+	ada.send("POST", "/api/rooms/1/messages", `{"body":"mine"}`)
 	account, _ := s.Account(t.Context())
 	for _, tt := range []struct {
 		who          *browser
@@ -91,6 +92,22 @@ func TestRefusals(t *testing.T) {
 		{eve, "POST", hidden + "/messages", `{"body":"x"}`, 404, "room_not_found"},
 		{eve, "PUT", hidden + "/read", `{}`, 404, "room_not_found"},
 		{eve, "GET", "/api/rooms/1/messages/999", "", 404, "message_not_found"},
+		{eve, "PATCH", "/api/rooms/1/messages/1", `{"body":"x"}`, 403, "not_author"},
+		{eve, "DELETE", "/api/rooms/1/messages/1", "", 403, "not_author"},
+		{eve, "GET", "/api/rooms/1/messages/1/source", "", 403, "not_author"},
+		{eve, "GET", "/api/rooms/1/messages/1/history", "", 403, "not_author"},
+		{eve, "PATCH", "/api/rooms/1/messages/999", `{"body":"x"}`, 404, "message_not_found"},
+		{eve, "DELETE", "/api/rooms/1/messages/999", "", 404, "message_not_found"},
+		{eve, "POST", "/api/rooms/1/messages/999/boosts", `{"content":"👍"}`, 404, "message_not_found"},
+		{eve, "POST", "/api/rooms/1/messages/1/boosts", `{"content":"seventeen letters"}`, 422, "too_long"},
+		{eve, "DELETE", "/api/rooms/1/messages/1/boosts/999", "", 404, "boost_not_found"},
+		{ada, "PATCH", "/api/rooms/1/messages/1", `{"body":" "}`, 422, "blank"},
+		{eve, "PATCH", hidden + "/messages/1", `{"body":"x"}`, 404, "room_not_found"},
+		{eve, "DELETE", hidden + "/messages/1", "", 404, "room_not_found"},
+		{eve, "GET", hidden + "/messages/1/source", "", 404, "room_not_found"},
+		{eve, "GET", hidden + "/messages/1/history", "", 404, "room_not_found"},
+		{eve, "POST", hidden + "/messages/1/boosts", `{"content":"👍"}`, 404, "room_not_found"},
+		{eve, "DELETE", hidden + "/messages/1/boosts/1", "", 404, "room_not_found"},
 		{eve, "GET", "/api/rooms/1/messages?before=999", "", 404, "message_not_found"},
 		{eve, "GET", "/api/rooms/1/messages?limit=1000", "", 422, "invalid"},
 		{eve, "GET", "/api/rooms/1/messages?before=1&after=1", "", 422, "invalid"},
@@ -106,6 +123,9 @@ func TestRefusals(t *testing.T) {
 		{eve, "POST", "/api/rooms/1/messages", `{"body":"` + strings.Repeat("a", 300<<10) + `"}`, 413, "too_large"},
 		{s.browser(), "GET", "/api/rooms", "", 401, "signed_out"},
 		{s.browser(), "POST", "/api/rooms/1/messages", `{"body":"x"}`, 401, "signed_out"},
+		{s.browser(), "PATCH", "/api/rooms/1/messages/1", `{"body":"x"}`, 401, "signed_out"},
+		{s.browser(), "DELETE", "/api/rooms/1/messages/1", "", 401, "signed_out"},
+		{s.browser(), "POST", "/api/rooms/1/messages/1/boosts", `{"content":"👍"}`, 401, "signed_out"},
 		{s.browser(), "DELETE", "/api/session", "", 401, "signed_out"},
 		{s.browser(), "POST", "/api/session", `{"email_address":"ada@example.com","password":"wrong horse"}`, 401, "bad_credentials"},
 		{s.browser(), "POST", "/api/first_run", registration("zoe"), 409, "already_set_up"},

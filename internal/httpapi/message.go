@@ -84,11 +84,13 @@ func (s *Server) createMessage(ctx context.Context, in *struct {
 	return out, nil
 }
 
-func (s *Server) getMessage(ctx context.Context, in *struct {
+// MessageInput names a message of a room in the path.
+type MessageInput struct {
 	RoomInput
 	Message int64 `path:"message"`
-},
-) (*messageOutput, error) {
+}
+
+func (s *Server) getMessage(ctx context.Context, in *MessageInput) (*messageOutput, error) {
 	m, err := s.Chat.Message(ctx, viewer(ctx), in.Room, in.Message)
 	if err != nil {
 		return nil, err

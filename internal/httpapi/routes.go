@@ -32,6 +32,12 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages, answersWith[messagesBody](s))
 	route(s, "POST", "/api/rooms/{room}/messages", "Post a message", s.createMessage, answers(http.StatusCreated), body(maxMessageBody))
 	route(s, "GET", "/api/rooms/{room}/messages/{message}", "One message", s.getMessage)
+	route(s, "PATCH", "/api/rooms/{room}/messages/{message}", "Edit a message", s.updateMessage, body(maxMessageBody))
+	route(s, "DELETE", "/api/rooms/{room}/messages/{message}", "Delete a message", s.deleteMessage)
+	route(s, "GET", "/api/rooms/{room}/messages/{message}/source", "What a message says, for the editor", s.getMessageSource)
+	route(s, "GET", "/api/rooms/{room}/messages/{message}/history", "What a message has said, oldest first", s.listMessageVersions)
+	route(s, "POST", "/api/rooms/{room}/messages/{message}/boosts", "Boost a message", s.createBoost, answers(http.StatusCreated))
+	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/boosts/{boost}", "Take a boost back", s.deleteBoost)
 	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents)
 }
 

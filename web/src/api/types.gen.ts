@@ -119,6 +119,76 @@ export interface paths {
         get: operations["getRoomsRoomMessagesMessage"];
         put?: never;
         post?: never;
+        /** Delete a message */
+        delete: operations["deleteRoomsRoomMessagesMessage"];
+        options?: never;
+        head?: never;
+        /** Edit a message */
+        patch: operations["patchRoomsRoomMessagesMessage"];
+        trace?: never;
+    };
+    "/api/rooms/{room}/messages/{message}/boosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Boost a message */
+        post: operations["postRoomsRoomMessagesMessageBoosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/messages/{message}/boosts/{boost}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a boost back */
+        delete: operations["deleteRoomsRoomMessagesMessageBoostsBoost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/messages/{message}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a message has said, oldest first */
+        get: operations["getRoomsRoomMessagesMessageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/messages/{message}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a message says, for the editor */
+        get: operations["getRoomsRoomMessagesMessageSource"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -283,6 +353,11 @@ export interface components {
             created_at: string;
             creator: components["schemas"]["User"];
             edited: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last edited; null: never
+             */
+            edited_at: string | null;
             /** Format: int64 */
             id: number;
             /** @enum {string} */
@@ -307,12 +382,20 @@ export interface components {
              */
             seq: number;
         };
+        PatchRoomsRoomMessagesMessageRequest: {
+            /** @description HTML, at most 32 KB */
+            body: string;
+        };
         PostFirstRunRequest: {
             /** @description Campfire when left out */
             account_name?: string;
             email_address: string;
             name: string;
             password: string;
+        };
+        PostRoomsRoomMessagesMessageBoostsRequest: {
+            /** @description Text or emoji, at most 16 characters as a reader counts them. Giving the same again answers 200 with the first */
+            content: string;
         };
         PostRoomsRoomMessagesRequest: {
             /** @description HTML, at most 32 KB */
@@ -397,6 +480,10 @@ export interface components {
             name: string;
             text: string;
         };
+        SourceOutputBody: {
+            /** @description HTML as the editor takes it, and as PATCH does */
+            body: string;
+        };
         User: {
             /** @description null: draw the initials */
             avatar_url: string | null;
@@ -407,6 +494,21 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "member" | "administrator" | "bot";
+        };
+        Version: {
+            author: components["schemas"]["User"];
+            /** @description Safe to show as it is */
+            body_html: string;
+            body_text: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+        };
+        VersionsOutputBody: {
+            /** @description The last is what it says now */
+            versions: components["schemas"]["Version"][];
         };
     };
     responses: never;
@@ -711,6 +813,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoomsRoomMessagesMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchRoomsRoomMessagesMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchRoomsRoomMessagesMessageRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoomsRoomMessagesMessageBoosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRoomsRoomMessagesMessageBoostsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boost"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoomsRoomMessagesMessageBoostsBoost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+                boost: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomMessagesMessageHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomMessagesMessageSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceOutputBody"];
                 };
             };
             /** @description Error */

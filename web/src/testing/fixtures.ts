@@ -32,6 +32,7 @@ export function message(id: number, more: Partial<Message> = {}): Message {
     created_at: timeOf(id),
     updated_at: timeOf(id),
     edited: false,
+    edited_at: null,
     ...more,
   };
 }
