@@ -113,7 +113,7 @@ func checkDatabase(ctx context.Context, cfg config.Config) []finding {
 	if _, err := os.Stat(cfg.DatabasePath); errors.Is(err, fs.ErrNotExist) {
 		return []finding{{well, about, "There is none at " + cfg.DatabasePath + " yet; campfire serve makes it."}}
 	}
-	faults, err := store.Check(ctx, cfg.DatabasePath)
+	faults, err := store.Check(ctx, cfg.DatabasePath, cfg.BackupsPath())
 	if err != nil {
 		faults = []string{fmt.Sprintf("%s cannot be checked (%v). Run this as the user that Campfire runs as.", cfg.DatabasePath, err)}
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 // Check examines a database file, which may be in use, without changing it. It
-// returns a sentence for each fault found.
-func Check(ctx context.Context, path string) ([]string, error) {
+// returns a sentence for each fault found. backupDir is where copies of it are.
+func Check(ctx context.Context, path, backupDir string) ([]string, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return []string{"There is no database at " + path + "."}, nil
 	} else if err != nil {
@@ -26,17 +26,17 @@ func Check(ctx context.Context, path string) ([]string, error) {
 	defer db.Close()
 	version, err := fileVersion(ctx, db)
 	if err != nil {
-		return sentence(unreadable(path, err))
+		return sentence(unreadable(path, backupDir, err))
 	}
-	faults := checkVersion(path, version)
-	for _, check := range []func(context.Context, *sql.DB) ([]string, error){checkIntegrity, checkReferences} {
-		found, err := check(ctx, db)
-		if err != nil {
-			return sentence(unreadable(path, err))
-		}
-		faults = append(faults, found...)
+	broken, err := checkIntegrity(ctx, db)
+	if err == nil && len(broken) > 0 {
+		return append(broken, damaged(path, backupDir, nil).Message+"."), nil
 	}
-	return faults, nil
+	lost, err2 := checkReferences(ctx, db)
+	if err := errors.Join(err, err2); err != nil {
+		return sentence(unreadable(path, backupDir, err))
+	}
+	return append(checkVersion(path, version), lost...), nil
 }
 
 // sentence turns an error with a message for people into a fault.
@@ -68,7 +68,7 @@ func checkIntegrity(ctx context.Context, db *sql.DB) ([]string, error) {
 		return nil, err
 	}
 	for i, fault := range found { // of several lines
-		found[i] = "The database is damaged (" + strings.Join(strings.Fields(fault), " ") + "). Put back a copy from the backups folder."
+		found[i] = "The database is damaged (" + strings.Join(strings.Fields(fault), " ") + ")."
 	}
 	return found, nil
 }

@@ -56,6 +56,8 @@ func classifyPrimary(code int) (kind chat.Kind, name, message string) {
 		return chat.Unavailable, "storage_read_only", "The server may not write to its database, so nothing was saved. Try again later."
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
 		return chat.Unavailable, "storage_busy", "The server's database is in use by another program, so nothing was saved. Try again in a moment."
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return chat.Unavailable, "database_corrupt", "A part of the server's database is damaged. Tell your administrator to run campfire doctor."
 	case sqlite3.SQLITE_NOMEM:
 		return chat.Unavailable, "out_of_memory", "The server is out of memory, so nothing was saved. Try again later."
 	case sqlite3.SQLITE_TOOBIG:

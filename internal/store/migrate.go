@@ -93,8 +93,11 @@ func migrate(ctx context.Context, o Options) error {
 	}
 	defer db.Close()
 	version, err := fileVersion(ctx, db)
+	if err == nil {
+		err = checkTrees(ctx, db)
+	}
 	if err != nil {
-		return unreadable(o.Path, err)
+		return unreadable(o.Path, o.BackupDir, err)
 	}
 	if version > schemaVersion {
 		return tooNew(o, version)
@@ -105,7 +108,7 @@ func migrate(ctx context.Context, o Options) error {
 		}
 	}
 	if _, err := db.ExecContext(ctx, `PRAGMA journal_mode = wal`); err != nil {
-		return unreadable(o.Path, err)
+		return unreadable(o.Path, o.BackupDir, err)
 	}
 	if version == schemaVersion {
 		return nil
@@ -167,12 +170,15 @@ func tooNew(o Options, version int64) error {
 }
 
 // unreadable says in a sentence why SQLite cannot work with a file.
-func unreadable(path string, err error) error {
+func unreadable(path, backupDir string, err error) error {
 	if errors.Is(err, errForeign) {
 		return &chat.Error{
 			Kind: chat.Invalid, Code: "not_a_campfire", Err: err,
 			Message: "The database " + path + " belongs to another program. Set DATABASE_PATH to a Campfire's, or to a file that does not exist yet",
 		}
+	}
+	if errors.Is(err, errDamaged) {
+		return damaged(path, backupDir, err)
 	}
 	switch primary(code(err)) {
 	case sqlite3.SQLITE_NOTADB:
@@ -181,10 +187,7 @@ func unreadable(path string, err error) error {
 			Message: "The file " + path + " is not a SQLite database. Set DATABASE_PATH to one, or to a file that does not exist yet",
 		}
 	case sqlite3.SQLITE_CORRUPT:
-		return &chat.Error{
-			Kind: chat.Unavailable, Code: "database_corrupt", Err: err,
-			Message: "The database " + path + " is damaged. Put back a copy from the backups folder",
-		}
+		return damaged(path, backupDir, err)
 	default:
 		return fmt.Errorf("open %s: %w", path, err)
 	}

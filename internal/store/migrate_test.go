@@ -74,7 +74,7 @@ func TestFilesOfTheOriginalAreAdopted(t *testing.T) {
 			checkHistory(t, s)
 			checkCursors(t, s)
 			checkSchema(t, s, fresh)
-			if faults, err := store.Check(t.Context(), c.path); len(faults) > 0 || err != nil {
+			if faults, err := store.Check(t.Context(), c.path, ""); len(faults) > 0 || err != nil {
 				t.Errorf("faults: %q, error %v", faults, err)
 			}
 		})

@@ -100,7 +100,7 @@ func TestANewerSchemaIsRefused(t *testing.T) {
 	if got := refusal(t, store.Options{Path: path}, "database_too_new"); !strings.Contains(got, "Use the newer Campfire again, or put back a copy from") {
 		t.Errorf("message = %q", got)
 	}
-	if faults, err := store.Check(t.Context(), path); len(faults) != 1 || err != nil {
+	if faults, err := store.Check(t.Context(), path, ""); len(faults) != 1 || err != nil {
 		t.Errorf("faults = %q, error %v", faults, err)
 	}
 }
@@ -129,7 +129,7 @@ func TestFilesThatAreNoGoodAreRefused(t *testing.T) {
 	refusal(t, store.Options{Path: foreign}, "not_a_campfire")
 
 	for _, path := range []string{text, damaged, foreign, filepath.Join(folder, "missing")} {
-		if faults, err := store.Check(t.Context(), path); len(faults) == 0 || err != nil {
+		if faults, err := store.Check(t.Context(), path, ""); len(faults) == 0 || err != nil {
 			t.Errorf("%s: faults = %q, error %v", path, faults, err)
 		}
 	}

@@ -67,11 +67,11 @@ func checkSnapshot(ctx context.Context, path string) error {
 	defer db.Close()
 	version, err := fileVersion(ctx, db)
 	if err != nil {
-		return unreadable(path, err)
+		return unreadable(path, filepath.Dir(path), err)
 	}
 	faults, err := checkIntegrity(ctx, db)
 	if err != nil {
-		return unreadable(path, err)
+		return unreadable(path, filepath.Dir(path), err)
 	}
 	if version == noVersion || len(faults) > 0 {
 		return &chat.Error{
