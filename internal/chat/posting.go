@@ -53,6 +53,9 @@ func post(tx Tx, m *Message) (created bool, err error) {
 	if !member { // removed since the post began
 		return false, noSuchRoom()
 	}
+	if err := follow(tx, m); err != nil {
+		return false, err
+	}
 	if m.ID, created, err = tx.CreateMessage(*m); err != nil || !created {
 		return created, err
 	}
@@ -61,6 +64,16 @@ func post(tx Tx, m *Message) (created bool, err error) {
 		MessageID: m.ID, ClientMessageID: m.ClientMessageID, Message: m,
 	})
 	return true, err
+}
+
+// follow has m come after what was said before it, also when the clock was set
+// back in between or somebody composed faster: history is ordered by time.
+func follow(tx Tx, m *Message) error {
+	newest, err := tx.NewestMessageAt(m.RoomID)
+	if newest.After(m.CreatedAt) {
+		m.CreatedAt, m.UpdatedAt = newest, newest
+	}
+	return err
 }
 
 // compose checks a draft and makes a message of it, not stored yet.

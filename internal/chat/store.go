@@ -97,6 +97,9 @@ type Tx interface {
 	AddMembers(roomID int64, userIDs []int64, involvement Involvement, at time.Time) ([]int64, error)
 	IsMember(userID, roomID int64) (bool, error)
 
+	// NewestMessageAt is the time of the last message in a room; zero when there
+	// is none.
+	NewestMessageAt(roomID int64) (time.Time, error)
 	// CreateMessage stores a message with its Body, the mentions in
 	// MentionedUserIDs and Text as its search row, and moves the room's
 	// UpdatedAt. When (room, creator, client message id)
@@ -122,7 +125,8 @@ type Tx interface {
 	SetReadMessage(userID, roomID, messageID int64, at time.Time) error
 
 	// AppendEvent gives e the room's next seq, records it in the room's feed
-	// and has it published after the commit.
+	// and has it published after the commit. What is recorded as its time is never
+	// before that of the event before it.
 	AppendEvent(e Event) (Event, error)
 	// Notify has n published after the commit.
 	Notify(n Notice)

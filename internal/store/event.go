@@ -38,9 +38,14 @@ func (t *tx) AppendEvent(e chat.Event) (chat.Event, error) {
 	}
 	_, err = t.conn.exec(`
 		INSERT INTO room_events (`+eventColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, (
+			SELECT max(at)
+			FROM (
+				SELECT created_at AS at FROM room_events WHERE room_id = ? AND seq = ?
+				UNION ALL SELECT ?) times))`,
 		e.RoomID, e.Seq, string(e.Type), ref(e.MessageID), text(e.ClientMessageID),
-		ref(e.BoostID), ref(userID), instant(e.CreatedAt))
+		ref(e.BoostID), ref(userID),
+		e.RoomID, e.Seq-1, instant(e.CreatedAt))
 	if err != nil {
 		return chat.Event{}, fmt.Errorf("append event to room %d: %w", e.RoomID, err)
 	}

@@ -83,7 +83,7 @@ func TestFeedBringsThingsAsTheyAreNow(t *testing.T) {
 	if renamed.Room == nil || renamed.Room.Name != "Renamed" {
 		t.Errorf("renamed = %+v", renamed)
 	}
-	if deleted.Seq != 9 || deleted.MessageID != gone.ID || deleted.ClientMessageID != gone.ClientMessageID || !deleted.CreatedAt.Equal(epoch) {
+	if deleted.Seq != 9 || deleted.MessageID != gone.ID || deleted.ClientMessageID != gone.ClientMessageID || !deleted.CreatedAt.Equal(gone.CreatedAt) {
 		t.Errorf("deleted = %+v", deleted)
 	}
 }

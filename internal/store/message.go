@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"campfire/internal/chat"
 )
@@ -104,6 +105,25 @@ func messagesByID(c *conn, ids []int64) (map[int64]*chat.Message, error) {
 		byID[messages[i].ID] = &messages[i]
 	}
 	return byID, complete(c, messages)
+}
+
+// NewestMessageAt implements chat.Tx.
+func (t *tx) NewestMessageAt(roomID int64) (time.Time, error) {
+	found, err := all(t.conn, scanInstant, `
+		SELECT created_at
+		FROM messages
+		WHERE room_id = ?
+		ORDER BY created_at DESC
+		LIMIT 1`, roomID)
+	if err != nil || len(found) == 0 {
+		return time.Time{}, err
+	}
+	return found[0], nil
+}
+
+func scanInstant(rows *sql.Rows) (at time.Time, err error) {
+	err = rows.Scan((*instant)(&at))
+	return at, err
 }
 
 // CreateMessage implements chat.Tx.
