@@ -14,7 +14,10 @@ import (
 )
 
 // seedVersion changes when the seed comes to say something else.
-const seedVersion = 1
+const seedVersion = 2
+
+// feedKept is how long servers keep a change unless they are told.
+const feedKept = 30 * 24 * time.Hour
 
 // perCommit is how many messages are seeded in one commit.
 const perCommit = 5000
@@ -43,7 +46,7 @@ func seed(ctx context.Context, path string, p plan) error {
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, store.Options{Path: path})
+	db, err := store.Open(ctx, store.Options{Path: path, Retention: store.Retention{Age: feedKept}})
 	if err != nil {
 		return err
 	}
@@ -54,7 +57,11 @@ func seed(ctx context.Context, path string, p plan) error {
 		step:   365 * 24 * time.Hour / time.Duration(p.messages()+1),
 		newest: make([][]int64, len(p.rooms)),
 	}
-	return errors.Join(s.run(ctx, db), db.Close())
+	if err := s.run(ctx, db); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	_, err = db.Prune(ctx, time.Now()) // or the server would, while it is measured
+	return errors.Join(err, db.Close())
 }
 
 func (s *seeder) run(ctx context.Context, db *store.Store) error {

@@ -151,11 +151,14 @@ func (c cookies) mac(payload string) []byte {
 
 // Token returns the session token a request carries, or "".
 func (s *Server) Token(r *http.Request) string {
-	cookie, err := r.Cookie(sessionCookie)
-	if err != nil {
-		return ""
+	for _, line := range r.Header["Cookie"] {
+		for pair := range strings.SplitSeq(line, ";") {
+			if value, ours := strings.CutPrefix(strings.TrimSpace(pair), sessionCookie+"="); ours {
+				return s.cookies.token(strings.Trim(value, `"`), time.Now())
+			}
+		}
 	}
-	return s.cookies.token(cookie.Value, time.Now())
+	return ""
 }
 
 // SetSession signs a browser in with a session that was started for it.

@@ -11,6 +11,9 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
+// docsPath is where the API's description is to be read.
+const docsPath = "/api/docs"
+
 //go:embed docs.html
 var docsHTML string
 

@@ -34,7 +34,7 @@ func (s *Server) machineEndpoints(mux *http.ServeMux) {
 	})
 	mux.HandleFunc("GET /health", s.health)
 	mux.HandleFunc("GET /health/detailed", s.healthDetailed)
-	mux.HandleFunc("GET /api/docs", s.docs)
+	mux.HandleFunc("GET "+docsPath, s.docs)
 	mux.HandleFunc("/api/", s.noSuchRoute)
 	mux.Handle("GET /cable", s.Cable)
 }

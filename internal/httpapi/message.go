@@ -47,8 +47,8 @@ func (s *Server) listMessages(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out := &encodedOutput{Status: http.StatusOK, ContentType: "application/json", CacheControl: "private, no-cache", ETag: page.etag}
-	if in.IfNoneMatch == page.etag {
+	out := &encodedOutput{Status: http.StatusOK, ContentType: "application/json", CacheControl: "private, no-cache", ETag: page.etag[0]}
+	if in.IfNoneMatch == page.etag[0] {
 		out.Status = http.StatusNotModified
 		return out, nil
 	}

@@ -4,13 +4,15 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"crypto/rand"
 	"log/slog"
+	"maps"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/netip"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -20,14 +22,19 @@ import (
 func (s *Server) around(mux http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
-	return s.recorded(s.recovered(securityHeaders(s.behindProxies(crossOrigin.Handler(mux)))))
+	return s.recorded(s.recovered(securityHeaders(s.behindProxies(crossOrigin.Handler(s.shortcut(mux))))))
 }
 
-// requestRecord gathers what the log line of a request says. No secret goes
-// in: the path is logged as its pattern, since join codes and keys are in paths.
+// requestRecord is an answer on its way and what the log line of the request
+// says. No secret goes in: the path is logged as its pattern, since join codes
+// and keys are in paths. Unwrap lets the cable take over the connection.
 type requestRecord struct {
+	http.ResponseWriter
 	id     string
 	userID int64
+	room   string // where the route's pattern does not give it
+	status int
+	bytes  int64
 }
 
 func record(ctx context.Context) *requestRecord {
@@ -39,20 +46,20 @@ func record(ctx context.Context) *requestRecord {
 
 func requestID(ctx context.Context) string { return record(ctx).id }
 
-// recorded gives each request an id, told in X-Request-Id, and logs it.
+// recorded gives each request an id, told in X-Request-Id, and logs it. Ids are
+// there to be told apart; nobody gains by guessing one.
 func (s *Server) recorded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		started := time.Now()
-		rec := &requestRecord{id: rand.Text()[:16]}
-		w.Header().Set("X-Request-Id", rec.id)
-		answer := &answer{ResponseWriter: w}
+		rec := &requestRecord{ResponseWriter: w, id: strconv.FormatUint(rand.Uint64(), 36)}
+		w.Header()["X-Request-Id"] = []string{rec.id}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey, rec))
-		next.ServeHTTP(answer, r)
-		s.log(r, rec, answer, time.Since(started))
+		next.ServeHTTP(rec, r)
+		s.log(r, rec, time.Since(started))
 	})
 }
 
-func (s *Server) log(r *http.Request, rec *requestRecord, a *answer, took time.Duration) {
+func (s *Server) log(r *http.Request, rec *requestRecord, took time.Duration) {
 	level := slog.LevelInfo
 	if _, path, _ := strings.Cut(r.Pattern, " "); slices.Contains(quiet, path) {
 		level = slog.LevelDebug
@@ -64,15 +71,15 @@ func (s *Server) log(r *http.Request, rec *requestRecord, a *answer, took time.D
 		slog.String("request_id", rec.id),
 		slog.String("method", r.Method),
 		slog.String("route", r.Pattern),
-		slog.Int("status", cmp.Or(a.status, http.StatusOK)),
-		slog.Int64("bytes", a.bytes),
+		slog.Int("status", cmp.Or(rec.status, http.StatusOK)),
+		slog.Int64("bytes", rec.bytes),
 		slog.Duration("took", took),
 		slog.String("address", r.RemoteAddr),
 	}
 	if rec.userID != 0 {
 		attrs = append(attrs, slog.Int64("user_id", rec.userID))
 	}
-	if room := r.PathValue("room"); room != "" {
+	if room := cmp.Or(rec.room, r.PathValue("room")); room != "" {
 		attrs = append(attrs, slog.String("room_id", room))
 	}
 	s.Logger.LogAttrs(r.Context(), level, "request", attrs...)
@@ -81,30 +88,23 @@ func (s *Server) log(r *http.Request, rec *requestRecord, a *answer, took time.D
 // quiet are the routes that are asked all the time.
 var quiet = []string{"/up", "/health", "/health/detailed", "/assets/{file}"}
 
-// answer counts what is written. Unwrap lets the cable take over the connection.
-type answer struct {
-	http.ResponseWriter
-	status int
-	bytes  int64
+func (r *requestRecord) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
 }
 
-func (a *answer) WriteHeader(status int) {
-	a.status = status
-	a.ResponseWriter.WriteHeader(status)
-}
-
-func (a *answer) Write(b []byte) (int, error) {
-	n, err := a.ResponseWriter.Write(b)
-	a.bytes += int64(n)
+func (r *requestRecord) Write(b []byte) (int, error) {
+	n, err := r.ResponseWriter.Write(b)
+	r.bytes += int64(n)
 	return n, err
 }
 
-func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+func (r *requestRecord) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 // Hijack is for libraries that look for the method rather than Unwrap.
-func (a *answer) Hijack() (conn net.Conn, buffered *bufio.ReadWriter, err error) {
-	a.status = http.StatusSwitchingProtocols
-	return http.NewResponseController(a.ResponseWriter).Hijack()
+func (r *requestRecord) Hijack() (conn net.Conn, buffered *bufio.ReadWriter, err error) {
+	r.status = http.StatusSwitchingProtocols
+	return http.NewResponseController(r.ResponseWriter).Hijack()
 }
 
 // recovered answers a panic like any other fault of ours.
@@ -128,18 +128,31 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 const contentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
 	"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
+// documentHeaders go with what a browser may show, dataHeaders with what
+// programs read: nothing of that is ever to be a page.
+var (
+	documentHeaders = http.Header{
+		"Content-Security-Policy":    {contentSecurityPolicy},
+		"X-Content-Type-Options":     {"nosniff"},
+		"X-Frame-Options":            {"SAMEORIGIN"},
+		"Referrer-Policy":            {"strict-origin-when-cross-origin"},
+		"Permissions-Policy":         {"camera=(), microphone=(), geolocation=(), payment=()"},
+		"Cross-Origin-Opener-Policy": {"same-origin"},
+	}
+	dataHeaders = http.Header{
+		"Content-Security-Policy": {"default-src 'none'; frame-ancestors 'none'"},
+		"X-Content-Type-Options":  {"nosniff"},
+		"Cache-Control":           {"no-store"},
+	}
+)
+
 func securityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", contentSecurityPolicy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "SAMEORIGIN")
-		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		if strings.HasPrefix(r.URL.Path, "/api/") {
-			h.Set("Cache-Control", "no-store")
+		headers := documentHeaders
+		if strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != docsPath {
+			headers = dataHeaders
 		}
+		maps.Copy(w.Header(), headers)
 		next.ServeHTTP(w, r)
 	})
 }
@@ -153,7 +166,7 @@ func (s *Server) behindProxies(next http.Handler) http.Handler {
 			r.RemoteAddr = s.clientAddress(peer.Addr().Unmap(), r.Header.Values("X-Forwarded-For")).String()
 		}
 		r.URL.Scheme = "http"
-		if r.TLS != nil || err == nil && s.TrustsProxy(peer.Addr().Unmap()) && r.Header.Get("X-Forwarded-Proto") == "https" {
+		if r.TLS != nil || err == nil && r.Header.Get("X-Forwarded-Proto") == "https" && s.TrustsProxy(peer.Addr().Unmap()) {
 			r.URL.Scheme = "https"
 		}
 		next.ServeHTTP(w, r)
@@ -163,6 +176,9 @@ func (s *Server) behindProxies(next http.Handler) http.Handler {
 // clientAddress walks back from the peer through X-Forwarded-For as long as the
 // proxies are trusted.
 func (s *Server) clientAddress(peer netip.Addr, forwarded []string) netip.Addr {
+	if len(forwarded) == 0 {
+		return peer
+	}
 	hops := strings.Split(strings.Join(forwarded, ","), ",")
 	for _, hop := range slices.Backward(hops) {
 		if !s.TrustsProxy(peer) {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strconv"
 	"sync"
 
 	"campfire/internal/chat"
@@ -33,10 +34,10 @@ type newestPage struct {
 	encodedPage
 }
 
-// encodedPage is a page of messages as an answer.
+// encodedPage is a page of messages as an answer, with the values of its headers.
 type encodedPage struct {
-	body []byte
-	etag string
+	body         []byte
+	etag, length []string
 }
 
 func newPageCache(c *chat.Service) *pageCache {
@@ -102,5 +103,9 @@ func readPage(ctx context.Context, c *chat.Service, v chat.Viewer, roomID int64,
 		HasAfter:  page.HasAfter,
 	})
 	sum := sha256.Sum256(body.Bytes())
-	return encodedPage{body: body.Bytes(), etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, err
+	return encodedPage{
+		body:   body.Bytes(),
+		etag:   []string{`"` + hex.EncodeToString(sum[:12]) + `"`},
+		length: []string{strconv.Itoa(body.Len())},
+	}, err
 }
