@@ -1,7 +1,6 @@
 package cable
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,25 +51,6 @@ func TestDecoderDoesNotMindWhereReadsCut(t *testing.T) {
 			t.Errorf("in pieces of %d: keeps %d and %d bytes between messages", size, cap(d.pending), cap(d.message))
 		}
 	}
-}
-
-func FuzzDecoder(f *testing.F) {
-	f.Add(masked(ws.OpText, true, "hello"), uint8(3))
-	f.Add(slices.Concat(masked(ws.OpText, false, "a"), masked(ws.OpPing, true, "b"), masked(ws.OpContinuation, true, "c")), uint8(1))
-	f.Add([]byte{0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0}, uint8(200))
-	f.Fuzz(func(t *testing.T, raw []byte, size uint8) {
-		whole, want, wantErr := decode(raw, len(raw)+1)
-		d, got, err := decode(raw, int(size)+1)
-		if !slices.Equal(got, want) || fmt.Sprint(err) != fmt.Sprint(wantErr) {
-			t.Errorf("in pieces %q, %v; whole %q, %v", got, err, want, wantErr)
-		}
-		if err == nil && (!bytes.Equal(d.pending, whole.pending) || !bytes.Equal(d.message, whole.message)) {
-			t.Error("what is kept depends on the cut")
-		}
-		if len(d.message) > maxMessage || len(d.pending) > maxMessage+ws.MaxHeaderSize {
-			t.Errorf("keeps %d and %d bytes", len(d.message), len(d.pending))
-		}
-	})
 }
 
 // BenchmarkDecoder decodes a subscribe, as it comes in one read.
