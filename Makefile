@@ -33,6 +33,7 @@ test: lint test-go test-app test-browser
 
 test-go: build .setup
 	go test -race -timeout 10m ./...
+	go test -run '^TestAllocations' ./internal/...
 
 test-app: web/node_modules/.installed
 	cd web && npm test

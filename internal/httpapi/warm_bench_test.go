@@ -11,13 +11,7 @@ import (
 // BenchmarkWarmPage opens a room whose page is ready, session check included,
 // without the network.
 func BenchmarkWarmPage(b *testing.B) {
-	s := newSite(b)
-	ada := s.signUp("ada")
-	for i := range 40 {
-		ada.send("POST", "/api/rooms/1/messages", fmt.Sprintf(`{"body":"message %d of some words and then some more"}`, i))
-	}
-	request := httptest.NewRequest("GET", "/api/rooms/1/messages", nil)
-	request.Header.Set("Cookie", "session_token="+ada.cookie)
+	s, request := warmPage(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		w := &discard{header: http.Header{}}
@@ -26,6 +20,18 @@ func BenchmarkWarmPage(b *testing.B) {
 			b.Fatal(w.status)
 		}
 	}
+}
+
+// warmPage is a site and the request for a room of forty messages.
+func warmPage(t testing.TB) (*site, *http.Request) {
+	s := newSite(t)
+	ada := s.signUp("ada")
+	for i := range 40 {
+		ada.send("POST", "/api/rooms/1/messages", fmt.Sprintf(`{"body":"message %d of some words and then some more"}`, i))
+	}
+	request := httptest.NewRequest("GET", "/api/rooms/1/messages", nil)
+	request.Header.Set("Cookie", "session_token="+ada.cookie)
+	return s, request
 }
 
 // discard is a ResponseWriter nobody reads.
