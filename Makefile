@@ -58,9 +58,10 @@ lint: web/node_modules/.installed
 	go tool -modfile=tools/go.mod staticcheck ./...
 	cd web && npm run lint
 
-# The OpenAPI document from the routes, the TypeScript types from the document.
+# The OpenAPI document and the page of rights from the routes, the TypeScript types
+# from the document.
 generate: web/node_modules/.installed
-	go test ./internal/httpapi -run TestOpenAPIDocumentIsCurrent -update
+	go test ./internal/httpapi -run 'TestOpenAPIDocumentIsCurrent|TestRightsAreWrittenDown' -update
 	cd web && npm run generate
 
 clean:

@@ -78,7 +78,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Hub:          hub,
 		Channels:     channels.All(a.chat, hub),
 		Epoch:        epoch,
-		Authenticate: a.identify,
+		Authenticate: func(r *http.Request) (cable.Identity, error) { return a.http.Identify(r) },
 		Origin:       httpapi.Origin,
 		Log:          log,
 	})
@@ -95,18 +95,6 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Version:        version,
 	})
 	return a, nil
-}
-
-// identify says who opens a connection.
-func (a *app) identify(r *http.Request) (cable.Identity, error) {
-	v, err := a.chat.Authenticate(r.Context(), a.http.Token(r))
-	if chat.KindOf(err) == chat.Unauthenticated {
-		return nil, cable.ErrUnauthorized
-	}
-	if err != nil {
-		return nil, err
-	}
-	return channels.Identity{UserID: v.User.ID, SessionID: v.SessionID, Name: v.User.Name}, nil
 }
 
 // endSession closes the connections of a session that has ended.

@@ -19,7 +19,7 @@ var appPages = []string{
 
 // pages serves the app: its one page at every address it knows, with 404 at all
 // others, and its files, compressed when they were built.
-func (s *Server) pages(mux *http.ServeMux) {
+func (s *Server) pages(mux *router) {
 	for _, pattern := range appPages {
 		mux.HandleFunc("GET "+pattern, s.page(http.StatusOK))
 	}

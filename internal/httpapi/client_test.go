@@ -25,17 +25,21 @@ type site struct {
 	t       testing.TB
 	url     string
 	log     *lockedBuilder
-	handler http.Handler
+	handler *httpapi.Server
 }
 
 func newSite(t testing.TB, change ...func(*chat.Options)) *site {
-	c := chattest.New(t, change...)
+	return newSiteOn(t, chattest.New(t, change...), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusTeapot)
+	}))
+}
+
+// newSiteOn is a site whose cable is given.
+func newSiteOn(t testing.TB, c *chattest.Campfire, cable http.Handler) *site {
 	log := &lockedBuilder{}
 	api := httpapi.New(httpapi.Options{
-		Chat: c.Service,
-		Cable: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.WriteHeader(http.StatusTeapot)
-		}),
+		Chat:  c.Service,
+		Cable: cable,
 		Assets: fstest.MapFS{
 			"index.html":            {Data: []byte("<html>plain</html>")},
 			"icon.svg":              {Data: []byte("<svg/>")},

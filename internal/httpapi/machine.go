@@ -27,7 +27,7 @@ type healthBody struct {
 
 const healthTimeout = 5 * time.Second
 
-func (s *Server) machineEndpoints(mux *http.ServeMux) {
+func (s *Server) machineEndpoints(mux *router) {
 	mux.HandleFunc("GET /up", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = w.Write([]byte("up\n"))

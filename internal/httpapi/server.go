@@ -46,20 +46,20 @@ type Server struct {
 	cookies cookies
 	newest  *pageCache
 	api     huma.API
+	mux     *router
 	handler http.Handler
 	started time.Time
 }
 
 // New returns a Server on the given parts.
 func New(o Options) *Server {
-	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newPageCache(o.Chat), started: time.Now()}
-	mux := http.NewServeMux()
-	s.api = humago.New(mux, apiConfig(o.Version))
+	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newPageCache(o.Chat), mux: newRouter(), started: time.Now()}
+	s.api = humago.New(s.mux, apiConfig(o.Version))
 	s.api.UseMiddleware(s.authenticate)
 	s.routes()
-	s.pages(mux)
-	s.machineEndpoints(mux)
-	s.handler = s.around(mux)
+	s.pages(s.mux)
+	s.machineEndpoints(s.mux)
+	s.handler = s.around(s.mux)
 	return s
 }
 

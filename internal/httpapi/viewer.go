@@ -7,6 +7,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"campfire/internal/cable"
+	"campfire/internal/channels"
 	"campfire/internal/chat"
 )
 
@@ -36,6 +38,19 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 	}
 	record(ctx.Context()).userID = v.User.ID
 	next(huma.WithValue(ctx, viewerKey, v))
+}
+
+// Identify says who opens a connection of the cable: the same cookie, the same
+// rules.
+func (s *Server) Identify(r *http.Request) (cable.Identity, error) {
+	v, err := s.Chat.Authenticate(r.Context(), s.Token(r))
+	if chat.KindOf(err) == chat.Unauthenticated {
+		return nil, cable.ErrUnauthorized
+	}
+	if err != nil {
+		return nil, err
+	}
+	return channels.Identity{UserID: v.User.ID, SessionID: v.SessionID, Name: v.User.Name}, nil
 }
 
 // requestInfo is embedded in the inputs of handlers that have to know where

@@ -1,0 +1,283 @@
+package httpapi_test
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gobwas/ws"
+	"github.com/gobwas/ws/wsutil"
+	"golang.org/x/crypto/bcrypt"
+
+	"campfire/internal/cable"
+	"campfire/internal/channels"
+	"campfire/internal/chat"
+	"campfire/internal/chattest"
+	"campfire/internal/httpapi"
+)
+
+// stage is a whole server, cable included, on which scenes are made.
+type stage struct {
+	*site
+	channels map[string]cable.Channel
+	digest   string // of chattest.Password
+	address  netip.Addr
+	scenes   int
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	digest, err := bcrypt.GenerateFromPassword([]byte(chattest.Password), bcrypt.MinCost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hub, c := cable.NewHub(), chattest.New(t)
+	s := &stage{digest: string(digest), address: netip.MustParseAddr("198.18.0.0"), channels: channels.All(c.Service, hub)}
+	server := cable.NewServer(cable.Options{
+		Hub:          hub,
+		Channels:     s.channels,
+		Epoch:        "e1",
+		Authenticate: func(r *http.Request) (cable.Identity, error) { return s.handler.Identify(r) },
+		Origin:       httpapi.Origin,
+		Log:          slog.New(slog.DiscardHandler),
+	})
+	t.Cleanup(func() {
+		if err := server.Shutdown(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	s.site = newSiteOn(t, c, server)
+	c.SetUp("founder")
+	return s
+}
+
+// scene is made anew for each request, so that no answer depends on what was
+// asked before: one person of each kind, rooms, what the creator did in them,
+// and the browser of the one who asks.
+type scene struct {
+	*browser
+	stage  *stage
+	kind   int
+	people [kinds]chat.User
+	names  map[string]string // what stands in braces
+}
+
+// play makes a scene in which somebody of a kind asks.
+func (s *stage) play(kind int) *scene {
+	s.t.Helper()
+	account, err := s.Account(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.scenes++
+	s.address = s.address.Next() // limits are by address
+	b := s.browser()
+	b.header.Set("X-Forwarded-For", s.address.String())
+	made := &scene{browser: b, stage: s, kind: kind, names: map[string]string{
+		"password":  chattest.Password,
+		"new_email": fmt.Sprintf("new-%d@example.com", s.scenes),
+		"join_code": account.JoinCode,
+	}}
+	s.InTx(func(tx chat.Tx) error {
+		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.enter(tx))
+	})
+	return made
+}
+
+// addPeople makes {target} too, a member in no room who does nothing.
+func (s *scene) addPeople(tx chat.Tx) error {
+	for kind := range s.people {
+		user := chat.User{Name: kindNames[kind], Role: roleOf[kind], Status: statusOf[kind]}
+		if user.Role != chat.Bot {
+			user.EmailAddress, user.PasswordDigest = fmt.Sprintf("kind-%d-%d@example.com", kind, s.stage.scenes), s.stage.digest
+		}
+		var err error
+		if s.people[kind], err = tx.CreateUser(stamped(user)); err != nil {
+			return err
+		}
+	}
+	target, err := tx.CreateUser(stamped(chat.User{Name: "target", EmailAddress: fmt.Sprintf("target-%d@example.com", s.stage.scenes)}))
+	s.name("target", target.ID)
+	s.name("creator", s.people[theCreator].ID)
+	s.name("bot", s.people[aBot].ID)
+	s.names["email"] = s.people[s.kind].EmailAddress
+	return err
+}
+
+var roleOf = map[int]chat.Role{anAdministrator: chat.Administrator, anOutsideAdministrator: chat.Administrator, aBot: chat.Bot}
+
+var statusOf = map[int]chat.Status{aDeactivated: chat.Deactivated, aBanned: chat.Banned}
+
+func stamped(u chat.User) chat.User {
+	u.CreatedAt, u.UpdatedAt = time.Now(), time.Now()
+	return u
+}
+
+func (s *scene) name(name string, id int64) { s.names[name] = fmt.Sprint(id) }
+
+// addRooms makes {open_room}, {closed_room} and {direct_room}, of which {room}
+// is the closed one, and {own_room}, where the one who asks is alone.
+func (s *scene) addRooms(tx chat.Tx) error {
+	var inside []int64
+	for kind, user := range s.people {
+		if kind != anOutsider && kind != anOutsideAdministrator && kind != aStranger {
+			inside = append(inside, user.ID)
+		}
+	}
+	rooms := map[string]chat.RoomType{"open_room": chat.Open, "closed_room": chat.Closed, "direct_room": chat.Direct}
+	for name, typ := range rooms {
+		if err := s.addRoom(tx, name, typ, s.people[theCreator].ID, inside); err != nil {
+			return err
+		}
+	}
+	s.names["room"] = s.names["closed_room"]
+	asking := s.people[s.kind].ID
+	return s.addRoom(tx, "own_room", chat.Closed, asking, []int64{asking})
+}
+
+func (s *scene) addRoom(tx chat.Tx, name string, typ chat.RoomType, creatorID int64, memberIDs []int64) error {
+	now := time.Now()
+	room, err := tx.CreateRoom(chat.Room{Type: typ, Name: name, CreatorID: creatorID, CreatedAt: now, UpdatedAt: now})
+	if err != nil {
+		return err
+	}
+	s.name(name, room.ID)
+	_, err = tx.AddMembers(room.ID, memberIDs, chat.Everything, now)
+	return err
+}
+
+// addMessage makes {message} and its {boost}, both the creator's, in {room}.
+func (s *scene) addMessage(tx chat.Tx) error {
+	var roomID int64
+	if _, err := fmt.Sscan(s.names["room"], &roomID); err != nil {
+		return err
+	}
+	now, creator := time.Now(), s.people[theCreator]
+	id, _, err := tx.CreateMessage(chat.Message{
+		RoomID: roomID, Creator: creator, Body: "Hello", Text: "Hello",
+		ClientMessageID: "scene", CreatedAt: now, UpdatedAt: now,
+	})
+	if err != nil {
+		return err
+	}
+	s.name("message", id)
+	boost, err := tx.CreateBoost(chat.Boost{MessageID: id, Booster: creator, Content: "👍", CreatedAt: now})
+	s.name("boost", boost.ID)
+	return err
+}
+
+// enter gives the one who asks the cookie they have, or had, and the creator a
+// {session}. A bot shows its key.
+func (s *scene) enter(tx chat.Tx) error {
+	other, err := s.signIn(tx, s.people[theCreator])
+	s.name("session", other.ID)
+	if err != nil || s.kind == aStranger || s.kind == aBot {
+		return err
+	}
+	own, err := s.signIn(tx, s.people[s.kind])
+	w, r := httptest.NewRecorder(), httptest.NewRequest("GET", s.stage.url, nil)
+	s.stage.handler.SetSession(w, r, own.Token)
+	s.cookie = w.Result().Cookies()[0].Value
+	return err
+}
+
+func (s *scene) signIn(tx chat.Tx, user chat.User) (chat.Session, error) {
+	return tx.CreateSession(chat.Session{
+		UserID: user.ID, Token: fmt.Sprintf("scene-%d-%d-%s", s.stage.scenes, user.ID, rand.Text()),
+		LastActiveAt: time.Now(), CreatedAt: time.Now(),
+	})
+}
+
+var braces = regexp.MustCompile(`\{(\w+)\}`)
+
+// fill puts the scene's names in for those in braces.
+func (s *scene) fill(text string) string {
+	return braces.ReplaceAllStringFunc(text, func(name string) string {
+		value, known := s.names[strings.Trim(name, "{}")]
+		if !known {
+			s.stage.t.Fatalf("the scene has nothing called %s; add it in rights_scene_test.go", name)
+		}
+		return value
+	})
+}
+
+// ask has the kind of person do something and returns the status they get.
+func (s *scene) ask(a action) response {
+	method, _, _ := strings.Cut(a.route, " ")
+	if method == "" || strings.HasPrefix(method, "/") {
+		method = "GET"
+	}
+	path := s.fill(a.path)
+	if s.kind == aBot {
+		separator := map[bool]string{false: "?", true: "&"}[strings.Contains(path, "?")]
+		path += separator + "bot_key=" + s.names["bot"] + "-aaaaaaaaaaaa"
+	}
+	return s.send(method, path, s.fill(a.body))
+}
+
+// subscribe returns 200 for a confirmed subscription, 404 for a rejected one
+// and 401 for a line that is closed at once.
+func (s *scene) subscribe(what subscription) int {
+	s.stage.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	header := http.Header{"Cookie": {"session_token=" + s.cookie}, "Origin": {s.stage.url}}
+	dialer := ws.Dialer{Header: ws.HandshakeHeaderHTTP(header), Protocols: []string{"actioncable-v1-json"}}
+	conn, early, _, err := dialer.Dial(ctx, strings.Replace(s.stage.url, "http", "ws", 1)+"/cable")
+	if err != nil {
+		s.stage.t.Fatal(err)
+	}
+	defer conn.Close()
+	deadline, _ := ctx.Deadline()
+	_ = conn.SetDeadline(deadline)
+	line := line{conn, conn}
+	if early != nil {
+		line.Reader = early
+	}
+	return s.outcome(line, what)
+}
+
+// line is a WebSocket whose first frames may have come with the handshake.
+type line struct {
+	io.Reader
+	io.Writer
+}
+
+func (s *scene) outcome(conn line, what subscription) int {
+	s.stage.t.Helper()
+	params := `"channel":"` + what.channel + `"`
+	if what.params != "" {
+		params += "," + s.fill(what.params)
+	}
+	outcomes := map[string]int{"confirm_subscription": 200, "reject_subscription": 404, "disconnect": 401}
+	for {
+		text, err := wsutil.ReadServerText(conn)
+		if err != nil {
+			s.stage.t.Fatalf("%s: %v", what.does, err)
+		}
+		var frame struct{ Type string }
+		if err := json.Unmarshal(text, &frame); err != nil {
+			s.stage.t.Fatal(err)
+		}
+		if status, over := outcomes[frame.Type]; over {
+			return status
+		}
+		if frame.Type == "welcome" {
+			command, _ := json.Marshal(map[string]string{"command": "subscribe", "identifier": "{" + params + "}"})
+			if err := wsutil.WriteClientText(conn, command); err != nil {
+				s.stage.t.Fatal(err)
+			}
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package httpapi_test
+
+// section is the actions on one noun.
+type section struct {
+	noun    string
+	actions []action
+}
+
+// action is something somebody wants done through the API.
+type action struct {
+	does  string // as docs/rights.md says it
+	route string // as it is registered
+	path  string
+	body  string
+	want  answers
+}
+
+// subscription is a channel somebody wants to follow, with its parameters.
+type subscription struct {
+	does, channel, params string
+	want                  answers
+}
+
+// rights is who may do what: a line for each action, under the noun it is
+// about, with the answer to each kind of person. A route may have several lines,
+// such as one for each type of room. The names in braces are the scene's.
+// docs/rights.md is printed from here by make generate.
+var rights = []section{
+	{"Signing in", []action{
+		{"See who is signed in", "GET /api/session", "/api/session", ``, people(200)},
+		{"Sign in with one's password", "POST /api/session", "/api/session", `{"email_address":"{email}","password":"{password}"}`, answers{201, 201, 201, 201, 201, 401, 401, 401, 201}},
+		{"Sign out", "DELETE /api/session", "/api/session", ``, people(204)},
+		{"Set up a Campfire that is set up", "POST /api/first_run", "/api/first_run", `{"name":"Eve","email_address":"{new_email}","password":"{password}"}`, everyone(409)},
+		{"See whose join link it is", "GET /api/join/{code}", "/api/join/{join_code}", ``, everyone(200)},
+		{"Join with the link", "POST /api/join/{code}", "/api/join/{join_code}", `{"name":"Eve","email_address":"{new_email}","password":"{password}"}`, everyone(201)},
+		{"Join with a wrong link", "POST /api/join/{code}", "/api/join/wrong", `{"name":"Eve","email_address":"{new_email}","password":"{password}"}`, everyone(404)},
+	}},
+	{"Rooms", []action{
+		{"List one's rooms", "GET /api/rooms", "/api/rooms", ``, people(200)},
+		{"See an open room", "GET /api/rooms/{room}", "/api/rooms/{open_room}", ``, members(200)},
+		{"See a closed room", "GET /api/rooms/{room}", "/api/rooms/{closed_room}", ``, members(200)},
+		{"See a direct room", "GET /api/rooms/{room}", "/api/rooms/{direct_room}", ``, members(200)},
+		{"Catch up with a room", "GET /api/rooms/{room}/events", "/api/rooms/{room}/events", ``, members(200)},
+		{"Mark a room as read", "PUT /api/rooms/{room}/read", "/api/rooms/{room}/read", `{}`, members(204)},
+	}},
+	{"Messages", []action{
+		{"Read a room", "GET /api/rooms/{room}/messages", "/api/rooms/{room}/messages", ``, members(200)},
+		{"Read a room round a message", "GET /api/rooms/{room}/messages", "/api/rooms/{room}/messages?around={message}", ``, members(200)},
+		{"Read a message", "GET /api/rooms/{room}/messages/{message}", "/api/rooms/{room}/messages/{message}", ``, members(200)},
+		{"Read a message by way of one's own room", "GET /api/rooms/{room}/messages/{message}", "/api/rooms/{own_room}/messages/{message}", ``, people(404)},
+		{"Post a message", "POST /api/rooms/{room}/messages", "/api/rooms/{room}/messages", `{"body":"Hello"}`, members(201)},
+		{"Edit a message", "PATCH /api/rooms/{room}/messages/{message}", "/api/rooms/{room}/messages/{message}", `{"body":"Bye"}`, keepers(200)},
+		{"Delete a message", "DELETE /api/rooms/{room}/messages/{message}", "/api/rooms/{room}/messages/{message}", ``, keepers(204)},
+		{"Take up a message in the editor", "GET /api/rooms/{room}/messages/{message}/source", "/api/rooms/{room}/messages/{message}/source", ``, keepers(200)},
+		{"See what a message has said", "GET /api/rooms/{room}/messages/{message}/history", "/api/rooms/{room}/messages/{message}/history", ``, keepers(200)},
+		{"Boost a message", "POST /api/rooms/{room}/messages/{message}/boosts", "/api/rooms/{room}/messages/{message}/boosts", `{"content":"🎉"}`, members(201)},
+		{"Take one's boost back", "DELETE /api/rooms/{room}/messages/{message}/boosts/{boost}", "/api/rooms/{room}/messages/{message}/boosts/{boost}", ``, owner(204)},
+	}},
+	{"Pages and machines", []action{
+		{"The app", "GET /{$}", "/", ``, everyone(200)},
+		{"The app, first run", "GET /first_run", "/first_run", ``, everyone(200)},
+		{"The app, sign in", "GET /session/new", "/session/new", ``, everyone(200)},
+		{"The app, sign in on another device", "GET /session/transfers/{id}", "/session/transfers/x", ``, everyone(200)},
+		{"The app, join", "GET /join/{code}", "/join/x", ``, everyone(200)},
+		{"The app, room", "GET /rooms/{room}", "/rooms/{room}", ``, everyone(200)},
+		{"The app, message", "GET /rooms/{room}/{message}", "/rooms/{room}/@{message}", ``, everyone(200)},
+		{"The app, search", "GET /searches", "/searches", ``, everyone(200)},
+		{"The app, person", "GET /users/{id}", "/users/{target}", ``, everyone(200)},
+		{"The app, own profile", "GET /users/me/profile", "/users/me/profile", ``, everyone(200)},
+		{"The app, account", "GET /account/edit", "/account/edit", ``, everyone(200)},
+		{"The app's files", "GET /assets/{file}", "/assets/app-1a2b.js", ``, everyone(200)},
+		{"The app's icon", "/", "/icon.svg", ``, everyone(200)},
+		{"The API's description", "GET /api/openapi.json", "/api/openapi.json", ``, everyone(200)},
+		{"The API's description, YAML", "GET /api/openapi.yaml", "/api/openapi.yaml", ``, everyone(200)},
+		{"The API's description, OpenAPI 3.0", "GET /api/openapi-3.0.json", "/api/openapi-3.0.json", ``, everyone(200)},
+		{"The API's description, OpenAPI 3.0, YAML", "GET /api/openapi-3.0.yaml", "/api/openapi-3.0.yaml", ``, everyone(200)},
+		{"The API's description for people", "GET /api/docs", "/api/docs", ``, everyone(200)},
+		{"What is no route of the API", "/api/", "/api/nothing", ``, everyone(404)},
+		{"Whether the process serves", "GET /up", "/up", ``, everyone(200)},
+		{"How the server is", "GET /health", "/health", ``, everyone(200)},
+		{"How each part of the server is", "GET /health/detailed", "/health/detailed", ``, administrators(200)},
+		{"The cable, without a WebSocket", "GET /cable", "/cable", ``, everyone(404)},
+	}},
+}
+
+// channelRights is who may subscribe to what; 404 is a rejection, 401 a line
+// that is closed at once.
+var channelRights = []subscription{
+	{"Follow an open room", "RoomChannel", `"room_id":{open_room}`, members(200)},
+	{"Follow a closed room", "RoomChannel", `"room_id":{closed_room}`, members(200)},
+	{"Follow a direct room", "RoomChannel", `"room_id":{direct_room}`, members(200)},
+	{"See who is in a room", "PresenceChannel", `"room_id":{room}`, members(200)},
+	{"See and say who is typing", "TypingNotificationsChannel", `"room_id":{room}`, members(200)},
+	{"Hear of what changes for oneself", "UserChannel", ``, people(200)},
+	{"Know that the line is up", "HeartbeatChannel", ``, people(200)},
+}
+
+// The kinds of people, in the order of answers. The creator made the room, wrote
+// the message and boosted it; everybody but the outsiders is in the room. The
+// bot comes with a key, the deactivated and the banned with the cookie they had.
+const (
+	aMember = iota
+	anAdministrator
+	theCreator
+	anOutsider
+	anOutsideAdministrator
+	aBot
+	aDeactivated
+	aBanned
+	aStranger
+	kinds
+)
+
+var kindNames = [kinds]string{
+	"member", "administrator", "creator", "non-member", "administrator, not in the room", "bot", "deactivated", "banned", "signed out",
+}
+
+// answers are the statuses each kind of person gets.
+type answers [kinds]int
+
+// everyone gets the same answer, signed in or not.
+func everyone(status int) (a answers) {
+	for kind := range a {
+		a[kind] = status
+	}
+	return a
+}
+
+// people who are signed in may; a bot's key signs in nobody.
+func people(status int) answers {
+	return answers{status, status, status, status, status, 401, 401, 401, 401}
+}
+
+// members of the room may, whatever their role; to others it is not there.
+func members(status int) answers {
+	a := people(status)
+	a[anOutsider], a[anOutsideAdministrator] = 404, 404
+	return a
+}
+
+// keepers, the administrators and the creator, may when they are in the room.
+func keepers(status int) answers {
+	a := members(status)
+	a[aMember] = 403
+	return a
+}
+
+// administrators may, wherever they are.
+func administrators(status int) answers {
+	a := people(403)
+	a[anAdministrator], a[anOutsideAdministrator] = status, status
+	return a
+}
+
+// owner is the creator, to whom it belongs; to others it is not there.
+func owner(status int) answers {
+	a := people(404)
+	a[theCreator] = status
+	return a
+}
