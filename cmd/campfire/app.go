@@ -73,6 +73,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Signer:       a.signer,
 		PostRate:     float64(cfg.PostRate),
 		SessionEnded: a.endSession,
+		Log:          log,
 	})
 	a.cable = cable.NewServer(cable.Options{
 		Hub:          hub,
@@ -136,13 +137,14 @@ func (a *app) listen(ctx context.Context) (net.Listener, error) {
 // serve answers on listener until ctx ends, then lets requests finish, tells
 // connected clients to come back, and closes everything.
 func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	failed := make(chan error, 4)
+	failed := make(chan error, 5)
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	server := newHTTPServer(handler, a.log)
 	go func() { failed <- server.Serve(listener) }()
 	go func() { failed <- a.cable.Run(background) }()
 	go func() { failed <- a.store.Run(background) }()
+	go func() { failed <- a.chat.Run(background) }()
 	operator := a.serveControl(failed)
 	var err error
 	select {

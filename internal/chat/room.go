@@ -41,7 +41,8 @@ type Room struct {
 	Type      RoomType
 	Name      string // stored empty for direct rooms; see RoomView.Name
 	CreatorID int64
-	Seq       int64 // number of the last change; see Event
+	DirectKey string // of direct rooms; see DirectKey
+	Seq       int64  // number of the last change; see Event
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }
@@ -54,6 +55,7 @@ type RoomView struct {
 	UnreadCount   int   // messages by others after it, at most MaxUnreadCount
 	MentionCount  int   // those of them that mention the member
 	Members       []User
+	Administered  bool // the member may rename, convert and delete it, and choose who is in it
 }
 
 // MaxUnreadCount is where counting unread messages stops.
@@ -62,10 +64,23 @@ const MaxUnreadCount = 1000
 // Rooms returns the rooms the viewer sees in the sidebar, in its order.
 func (s *Service) Rooms(ctx context.Context, v Viewer) ([]RoomView, error) {
 	rooms, err := s.store.RoomsOf(ctx, v.User.ID)
+	return shownTo(v, rooms), err
+}
+
+// HiddenRooms returns the rooms the viewer has made invisible, in the order of
+// the sidebar.
+func (s *Service) HiddenRooms(ctx context.Context, v Viewer) ([]RoomView, error) {
+	rooms, err := s.store.HiddenRoomsOf(ctx, v.User.ID)
+	return shownTo(v, rooms), err
+}
+
+// shownTo completes rooms as the viewer sees them.
+func shownTo(v Viewer, rooms []RoomView) []RoomView {
 	for i := range rooms {
 		rooms[i].Name = rooms[i].nameFor(v.User)
+		rooms[i].Administered = rooms[i].administeredBy(v.User)
 	}
-	return rooms, err
+	return rooms
 }
 
 // Room returns one room the viewer is a member of, with its members by name.
@@ -74,8 +89,7 @@ func (s *Service) Room(ctx context.Context, v Viewer, roomID int64) (RoomView, e
 	if err != nil {
 		return RoomView{}, roomHidden(err)
 	}
-	room.Name = room.nameFor(v.User)
-	return room, nil
+	return shownTo(v, []RoomView{room})[0], nil
 }
 
 // CanRead reports whether a user is a member of a room, and so may follow it.

@@ -5,6 +5,7 @@ package chat
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"campfire/internal/richtext"
@@ -23,6 +24,8 @@ type Options struct {
 	// SessionEnded is told the id of a session that ended, so that its
 	// connections can be closed. May be nil.
 	SessionEnded func(sessionID int64)
+	// Log is told what no caller can be told; nil discards.
+	Log *slog.Logger
 	// Now is the clock; nil is the system's.
 	Now func() time.Time
 }
@@ -31,6 +34,7 @@ type Options struct {
 type Service struct {
 	store        Store
 	access       *access
+	directory    *directory
 	renderer     *renderer
 	signer       *richtext.Signer
 	passwords    *passwords
@@ -39,6 +43,8 @@ type Service struct {
 	signInsTo    *limiter // by e-mail address
 	joinGuesses  *limiter // wrong codes, by address
 	sessionEnded func(int64)
+	condemned    chan struct{} // holds one when a room was deleted since Run looked
+	log          *slog.Logger
 	now          func() time.Time
 }
 
@@ -50,9 +56,13 @@ func New(o Options) *Service {
 	if o.SessionEnded == nil {
 		o.SessionEnded = func(int64) {}
 	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	s := &Service{
 		store:        o.Store,
 		access:       newAccess(o.Store),
+		directory:    &directory{store: o.Store},
 		renderer:     newRenderer(o.Store),
 		signer:       o.Signer,
 		passwords:    newPasswords(o.BcryptCost),
@@ -60,6 +70,8 @@ func New(o Options) *Service {
 		signInsTo:    newLimiter(attempts, attemptsPer, o.Now),
 		joinGuesses:  newLimiter(attempts, attemptsPer, o.Now),
 		sessionEnded: o.SessionEnded,
+		condemned:    make(chan struct{}, 1),
+		log:          o.Log,
 		now:          o.Now,
 	}
 	if o.PostRate > 0 {

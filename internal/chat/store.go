@@ -42,11 +42,19 @@ type Store interface {
 	// invisible: shared rooms by name, then direct rooms, latest activity
 	// first. Members is filled for direct rooms alone.
 	RoomsOf(ctx context.Context, userID int64) ([]RoomView, error)
+	// HiddenRoomsOf returns those the user has made invisible, likewise.
+	HiddenRoomsOf(ctx context.Context, userID int64) ([]RoomView, error)
 	// RoomOf returns one room as a member sees it, with its Members by name;
 	// NotFound for others.
 	RoomOf(ctx context.Context, userID, roomID int64) (RoomView, error)
 	// IsMember reports whether the user is a member of the room.
 	IsMember(ctx context.Context, userID, roomID int64) (bool, error)
+	// Involvement is a member's; NotFound for others.
+	Involvement(ctx context.Context, userID, roomID int64) (Involvement, error)
+	// MemberIDs returns the ids of a room's members, ascending.
+	MemberIDs(ctx context.Context, roomID int64) ([]int64, error)
+	// RoomSize counts what is in a room.
+	RoomSize(ctx context.Context, roomID int64) (RoomSize, error)
 
 	// Messages returns a page of a room, boosts included. A cursor id that is
 	// not in the room is NotFound. Around gives up to Limit on each side.
@@ -87,15 +95,36 @@ type Tx interface {
 	// DeleteSessionsOf ends all sessions of a user and returns their ids.
 	DeleteSessionsOf(userID int64) (ids []int64, err error)
 
+	// CreateRoom is Conflict when there is a direct room with its DirectKey.
 	CreateRoom(r Room) (Room, error)
+	Room(id int64) (Room, error)
+	// UpdateRoom stores a room's Name, Type and UpdatedAt.
+	UpdateRoom(r Room) error
+	// DirectRoom returns the direct room with a DirectKey.
+	DirectRoom(key string) (Room, error)
 	// OpenRooms returns every open room.
 	OpenRooms() ([]Room, error)
-	// ActiveUserIDs returns every active person and bot.
-	ActiveUserIDs() ([]int64, error)
+	// CondemnRoom takes a room away from all its members and returns who they
+	// were. What is in it stays until PurgeRooms removes it.
+	CondemnRoom(id int64, at time.Time) (left []int64, err error)
+	// PurgeRooms removes up to limit messages or events of condemned rooms, or an
+	// empty one of them, and reports whether there may be more.
+	PurgeRooms(limit int) (more bool, err error)
+	// ActiveAmong returns those of some ids that are active users', ascending.
+	ActiveAmong(userIDs []int64) ([]int64, error)
 	// AddMembers makes users members with the given involvement, everything so
 	// far read, and returns the ids of those who were not members before.
 	AddMembers(roomID int64, userIDs []int64, involvement Involvement, at time.Time) ([]int64, error)
+	// AddEveryone is AddMembers with all active users.
+	AddEveryone(roomID int64, involvement Involvement, at time.Time) ([]int64, error)
+	// RemoveMembers returns the ids of those who were members, ascending.
+	RemoveMembers(roomID int64, userIDs []int64) ([]int64, error)
 	IsMember(userID, roomID int64) (bool, error)
+	// MemberIDs returns the ids of a room's members, ascending.
+	MemberIDs(roomID int64) ([]int64, error)
+	// Involvement and SetInvolvement are a member's; NotFound for others.
+	Involvement(userID, roomID int64) (Involvement, error)
+	SetInvolvement(userID, roomID int64, i Involvement, at time.Time) error
 
 	// NewestMessageAt is the time of the last message in a room; zero when there
 	// is none.

@@ -111,6 +111,7 @@ func (s *scene) addPeople(tx chat.Tx) error {
 	s.name("target", target.ID)
 	s.name("creator", s.people[theCreator].ID)
 	s.name("bot", s.people[aBot].ID)
+	s.name("me", s.people[s.kind].ID)
 	s.names["email"] = s.people[s.kind].EmailAddress
 	return err
 }

@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"context"
+	"net/http"
 
+	"campfire/internal/chat"
 	"campfire/internal/wire"
 )
 
@@ -19,8 +21,15 @@ type roomsOutput struct {
 
 type roomOutput struct{ Body wire.Room }
 
-func (s *Server) listRooms(ctx context.Context, _ *struct{}) (*roomsOutput, error) {
-	rooms, err := s.Chat.Rooms(ctx, viewer(ctx))
+func (s *Server) listRooms(ctx context.Context, in *struct {
+	Hidden bool `query:"hidden" doc:"Those I made invisible instead"`
+},
+) (*roomsOutput, error) {
+	list := s.Chat.Rooms
+	if in.Hidden {
+		list = s.Chat.HiddenRooms
+	}
+	rooms, err := list(ctx, viewer(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +47,71 @@ func (s *Server) getRoom(ctx context.Context, in *RoomInput) (*roomOutput, error
 		return nil, err
 	}
 	return &roomOutput{Body: wire.NewRoom(room)}, nil
+}
+
+func (s *Server) createRoom(ctx context.Context, in *struct {
+	Body struct {
+		Type    string  `json:"type" enum:"open,closed,direct"`
+		Name    string  `json:"name,omitempty" doc:"Of open and closed rooms"`
+		UserIDs []int64 `json:"user_ids,omitempty" doc:"Of closed and direct rooms; I am in it anyway"`
+	}
+},
+) (*createdRoomOutput, error) {
+	room, created, err := s.Chat.CreateRoom(ctx, viewer(ctx), chat.NewRoom{
+		Type: chat.RoomType(in.Body.Type), Name: in.Body.Name, UserIDs: in.Body.UserIDs,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &createdRoomOutput{Status: http.StatusOK, Body: wire.NewRoom(room)}
+	if created {
+		out.Status = http.StatusCreated
+	}
+	return out, nil
+}
+
+type createdRoomOutput struct {
+	Status int
+	Body   wire.Room
+}
+
+func (s *Server) updateRoom(ctx context.Context, in *struct {
+	RoomInput
+	Body struct {
+		Name    *string `json:"name,omitempty"`
+		Type    *string `json:"type,omitempty" enum:"open,closed"`
+		UserIDs []int64 `json:"user_ids,omitempty" doc:"The members of a closed room; when left out they stay as they are. I stay anyway"`
+	}
+},
+) (*roomOutput, error) {
+	room, err := s.Chat.UpdateRoom(ctx, viewer(ctx), in.Room, chat.RoomChange{
+		Name: in.Body.Name, Type: (*chat.RoomType)(in.Body.Type), UserIDs: in.Body.UserIDs,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &roomOutput{Body: wire.NewRoom(room)}, nil
+}
+
+func (s *Server) deleteRoom(ctx context.Context, in *RoomInput) (*struct{}, error) {
+	return nil, s.Chat.DeleteRoom(ctx, viewer(ctx), in.Room)
+}
+
+type roomSizeOutput struct {
+	Body struct {
+		MessageCount int64 `json:"message_count"`
+		MemberCount  int64 `json:"member_count"`
+	}
+}
+
+func (s *Server) getRoomSize(ctx context.Context, in *RoomInput) (*roomSizeOutput, error) {
+	size, err := s.Chat.RoomSize(ctx, viewer(ctx), in.Room)
+	if err != nil {
+		return nil, err
+	}
+	out := &roomSizeOutput{}
+	out.Body.MessageCount, out.Body.MemberCount = size.Messages, size.Members
+	return out, nil
 }
 
 type readBody struct {

@@ -14,6 +14,7 @@ import (
 const (
 	maxBody        = 16 << 10
 	maxMessageBody = 256 << 10
+	maxMembersBody = 64 << 10 // ids of some thousand people
 )
 
 // routes is the whole API. Who is not signed in reaches those marked public
@@ -27,7 +28,16 @@ func (s *Server) routes() {
 	route(s, "POST", "/api/join/{code}", "Become a member and sign in", s.createJoin, public, answers(http.StatusCreated))
 
 	route(s, "GET", "/api/rooms", "My rooms, in sidebar order", s.listRooms)
+	route(s, "POST", "/api/rooms", "Make a room, or find the direct room of these people", s.createRoom, answers(http.StatusCreated), body(maxMembersBody))
 	route(s, "GET", "/api/rooms/{room}", "A room with its members", s.getRoom)
+	route(s, "PATCH", "/api/rooms/{room}", "Rename a room, convert it, or set its members", s.updateRoom, body(maxMembersBody))
+	route(s, "DELETE", "/api/rooms/{room}", "Delete a room with all that is in it", s.deleteRoom)
+	route(s, "GET", "/api/rooms/{room}/size", "What goes with a room when it is deleted", s.getRoomSize)
+	route(s, "PUT", "/api/rooms/{room}/members/{user}", "Make somebody a member of a closed room", s.addMember)
+	route(s, "DELETE", "/api/rooms/{room}/members/{user}", "Take somebody out of a closed room, or leave it", s.removeMember)
+	route(s, "GET", "/api/rooms/{room}/involvement", "How much I hear of a room", s.getInvolvement)
+	route(s, "PUT", "/api/rooms/{room}/involvement", "Change how much I hear of a room", s.updateInvolvement)
+	route(s, "GET", "/api/users", "Active people and bots by name, at most 50", s.findUsers)
 	route(s, "PUT", "/api/rooms/{room}/read", "Read up to a message", s.updateRead)
 	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages, answersWith[messagesBody](s))
 	route(s, "POST", "/api/rooms/{room}/messages", "Post a message", s.createMessage, answers(http.StatusCreated), body(maxMessageBody))

@@ -29,6 +29,8 @@ type accountBody struct {
 	Name     string `json:"name"`
 	JoinCode string `json:"join_code" doc:"For those who may invite"`
 	JoinURL  string `json:"join_url" doc:"For those who may invite"`
+
+	CanCreateRooms bool `json:"can_create_rooms" doc:"I may make open and closed rooms"`
 }
 
 type sessionOutput struct {
@@ -104,6 +106,8 @@ func (s *Server) signedIn(ctx context.Context, from requestInfo, token string, u
 				Name:     account.Name,
 				JoinCode: account.JoinCode,
 				JoinURL:  Origin(from.request) + "/join/" + url.PathEscape(account.JoinCode),
+
+				CanCreateRooms: account.MayCreateRooms(user),
 			},
 			Flags:          s.Flags,
 			VAPIDPublicKey: s.VAPIDPublicKey,

@@ -90,6 +90,13 @@ var deletions = []string{
 
 // DeleteMessage implements chat.Tx.
 func (t *tx) DeleteMessage(roomID, messageID int64, at time.Time) error {
+	if err := t.removeMessage(roomID, messageID); err != nil {
+		return err
+	}
+	return t.touchRoom(roomID, at)
+}
+
+func (t *tx) removeMessage(roomID, messageID int64) error {
 	for _, statement := range deletions {
 		if _, err := t.conn.exec(statement, messageID); err != nil {
 			return fmt.Errorf("delete what belongs to message %d: %w", messageID, err)
@@ -100,7 +107,7 @@ func (t *tx) DeleteMessage(roomID, messageID int64, at time.Time) error {
 		return err
 	}
 	t.search = append(t.search, searchRow{messageID: messageID, gone: true})
-	return t.touchRoom(roomID, at)
+	return nil
 }
 
 // MessagesBy implements chat.Tx.

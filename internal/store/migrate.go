@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 4
+const schemaVersion = 5
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -27,6 +27,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(2, &goose.GoFunc{RunTx: addFeed}, nil),
 		goose.NewGoMigration(3, &goose.GoFunc{RunTx: addEpoch}, nil),
 		goose.NewGoMigration(4, &goose.GoFunc{RunTx: addMessageEdits}, nil),
+		goose.NewGoMigration(5, &goose.GoFunc{RunTx: addDirectKeys}, nil),
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"campfire/internal/chat"
 )
 
-const roomColumns = `r.id, r.type, r.name, r.creator_id, r.seq, r.created_at, r.updated_at`
+const roomColumns = `r.id, r.type, r.name, r.creator_id, r.direct_key, r.seq, r.created_at, r.updated_at`
 
 func scanRoom(rows *sql.Rows) (r chat.Room, err error) {
 	err = rows.Scan(roomFields(&r)...)
@@ -21,7 +21,7 @@ func scanRoom(rows *sql.Rows) (r chat.Room, err error) {
 
 func roomFields(r *chat.Room) []any {
 	return []any{
-		&r.ID, (*roomType)(&r.Type), (*text)(&r.Name), &r.CreatorID, &r.Seq,
+		&r.ID, (*roomType)(&r.Type), (*text)(&r.Name), &r.CreatorID, (*text)(&r.DirectKey), &r.Seq,
 		(*instant)(&r.CreatedAt), (*instant)(&r.UpdatedAt),
 	}
 }
@@ -50,13 +50,23 @@ func scanRoomView(rows *sql.Rows) (v chat.RoomView, err error) {
 }
 
 // RoomsOf implements chat.Store.
-func (s *Store) RoomsOf(ctx context.Context, userID int64) (rooms []chat.RoomView, err error) {
+func (s *Store) RoomsOf(ctx context.Context, userID int64) ([]chat.RoomView, error) {
+	return s.roomsOf(ctx, userID, `m.involvement <> 'invisible'`)
+}
+
+// HiddenRoomsOf implements chat.Store. The original may have left out the
+// involvement, and then shows the room nowhere.
+func (s *Store) HiddenRoomsOf(ctx context.Context, userID int64) ([]chat.RoomView, error) {
+	return s.roomsOf(ctx, userID, `coalesce(m.involvement, 'invisible') = 'invisible'`)
+}
+
+func (s *Store) roomsOf(ctx context.Context, userID int64, which string) (rooms []chat.RoomView, err error) {
 	err = s.read(ctx, func(c *conn) error {
 		rooms, err = all(c, scanRoomView, `
 			SELECT `+roomViewColumns+`
 			FROM memberships m
 			JOIN rooms r ON r.id = m.room_id
-			WHERE m.user_id = ? AND m.involvement <> 'invisible'`, userID)
+			WHERE m.user_id = ? AND `+which, userID)
 		if err != nil {
 			return err
 		}
@@ -149,14 +159,30 @@ func (t *tx) CreateRoom(r chat.Room) (chat.Room, error) {
 	r.Seq = 0
 	var err error
 	r.ID, err = one(t.conn, "room", scanInt, `
-		INSERT INTO rooms (type, name, creator_id, seq, created_at, updated_at)
-		VALUES (?, ?, ?, 0, ?, ?)
+		INSERT INTO rooms (type, name, creator_id, direct_key, seq, created_at, updated_at)
+		VALUES (?, ?, ?, ?, 0, ?, ?)
 		RETURNING id`,
-		roomType(r.Type), text(r.Name), r.CreatorID, instant(r.CreatedAt), instant(r.UpdatedAt))
+		roomType(r.Type), text(r.Name), r.CreatorID, text(r.DirectKey), instant(r.CreatedAt), instant(r.UpdatedAt))
 	if err != nil {
 		return chat.Room{}, fmt.Errorf("create room: %w", err)
 	}
 	return r, nil
+}
+
+// Room implements chat.Tx.
+func (t *tx) Room(id int64) (chat.Room, error) {
+	return one(t.conn, "room", scanRoom, `SELECT `+roomColumns+` FROM rooms r WHERE r.id = ?`, id)
+}
+
+// DirectRoom implements chat.Tx.
+func (t *tx) DirectRoom(key string) (chat.Room, error) {
+	return one(t.conn, "room", scanRoom, `SELECT `+roomColumns+` FROM rooms r WHERE r.direct_key = ?`, key)
+}
+
+// UpdateRoom implements chat.Tx.
+func (t *tx) UpdateRoom(r chat.Room) error {
+	return t.conn.change("room", `UPDATE rooms SET name = ?, type = ?, updated_at = ? WHERE id = ?`,
+		text(r.Name), roomType(r.Type), instant(r.UpdatedAt), r.ID)
 }
 
 // touchRoom says that something happened in a room; it orders the direct ones.

@@ -109,9 +109,14 @@ func (s *Store) Users(ctx context.Context) (users []chat.User, err error) {
 	return users, err
 }
 
-// ActiveUserIDs implements chat.Tx.
-func (t *tx) ActiveUserIDs() ([]int64, error) {
-	return all(t.conn, scanInt, `SELECT id FROM users WHERE status = ? ORDER BY id`, chat.Active)
+// ActiveAmong implements chat.Tx.
+func (t *tx) ActiveAmong(userIDs []int64) ([]int64, error) {
+	list, args := placeholders(userIDs)
+	return all(t.conn, scanInt, `
+		SELECT id
+		FROM users
+		WHERE id IN (`+list+`) AND status = ?
+		ORDER BY id`, append(args, chat.Active)...)
 }
 
 // OtherAdministrators implements chat.Tx.
@@ -125,6 +130,7 @@ func (t *tx) OtherAdministrators(userID int64) (int, error) {
 
 // CreateUser implements chat.Tx.
 func (t *tx) CreateUser(u chat.User) (chat.User, error) {
+	t.changes.people = true
 	if err := t.mustBeFree(u); err != nil {
 		return chat.User{}, err
 	}

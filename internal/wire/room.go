@@ -13,6 +13,7 @@ type Room struct {
 	ReadMessageID *int64 `json:"read_message_id" doc:"The newest message read; null is none"`
 	Seq           int64  `json:"seq"`
 	UpdatedAt     Time   `json:"updated_at"`
+	CanAdminister bool   `json:"can_administer" doc:"I may rename, convert and delete it, and choose who is in it"`
 	Members       []User `json:"members,omitempty" doc:"By name; in lists, of direct rooms alone"`
 }
 
@@ -28,6 +29,8 @@ func NewRoom(r chat.RoomView) Room {
 		Seq:          r.Seq,
 		UpdatedAt:    Time(r.UpdatedAt),
 		Members:      NewUsers(r.Members),
+
+		CanAdminister: r.Administered,
 	}
 	if r.ReadMessageID > 0 {
 		room.ReadMessageID = &r.ReadMessageID

@@ -49,7 +49,8 @@ export interface paths {
         /** My rooms, in sidebar order */
         get: operations["getRooms"];
         put?: never;
-        post?: never;
+        /** Make a room, or find the direct room of these people */
+        post: operations["postRooms"];
         delete?: never;
         options?: never;
         head?: never;
@@ -67,10 +68,12 @@ export interface paths {
         get: operations["getRoomsRoom"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete a room with all that is in it */
+        delete: operations["deleteRoomsRoom"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Rename a room, convert it, or set its members */
+        patch: operations["patchRoomsRoom"];
         trace?: never;
     };
     "/api/rooms/{room}/events": {
@@ -85,6 +88,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/involvement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much I hear of a room */
+        get: operations["getRoomsRoomInvolvement"];
+        /** Change how much I hear of a room */
+        put: operations["putRoomsRoomInvolvement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make somebody a member of a closed room */
+        put: operations["putRoomsRoomMembersUser"];
+        post?: never;
+        /** Take somebody out of a closed room, or leave it */
+        delete: operations["deleteRoomsRoomMembersUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -212,6 +251,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room}/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes with a room when it is deleted */
+        get: operations["getRoomsRoomSize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -231,11 +287,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Active people and bots by name, at most 50 */
+        get: operations["getUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AccountBody: {
+            /** @description I may make open and closed rooms */
+            can_create_rooms: boolean;
             /** @description For those who may invite */
             join_code: string;
             /** @description For those who may invite */
@@ -322,6 +397,10 @@ export interface components {
             push_notifications_enabled: boolean;
             search_enabled: boolean;
         };
+        InvolvementBody: {
+            /** @enum {string} */
+            involvement: "invisible" | "nothing" | "mentions" | "everything";
+        };
         JoinOutputBody: {
             account_name: string;
         };
@@ -386,12 +465,27 @@ export interface components {
             /** @description HTML, at most 32 KB */
             body: string;
         };
+        PatchRoomsRoomRequest: {
+            name?: string;
+            /** @enum {string} */
+            type?: "open" | "closed";
+            /** @description The members of a closed room; when left out they stay as they are. I stay anyway */
+            user_ids?: number[] | null;
+        };
         PostFirstRunRequest: {
             /** @description Campfire when left out */
             account_name?: string;
             email_address: string;
             name: string;
             password: string;
+        };
+        PostRoomsRequest: {
+            /** @description Of open and closed rooms */
+            name?: string;
+            /** @enum {string} */
+            type: "open" | "closed" | "direct";
+            /** @description Of closed and direct rooms; I am in it anyway */
+            user_ids?: number[] | null;
         };
         PostRoomsRoomMessagesMessageBoostsRequest: {
             /** @description Text or emoji, at most 16 characters as a reader counts them. Giving the same again answers 200 with the first */
@@ -437,6 +531,8 @@ export interface components {
             type: "open" | "closed" | "direct";
         };
         Room: {
+            /** @description I may rename, convert and delete it, and choose who is in it */
+            can_administer: boolean;
             /** Format: int64 */
             id: number;
             /** @enum {string} */
@@ -467,6 +563,12 @@ export interface components {
              */
             updated_at: string;
         };
+        RoomSizeOutputBody: {
+            /** Format: int64 */
+            member_count: number;
+            /** Format: int64 */
+            message_count: number;
+        };
         RoomsOutputBody: {
             rooms: components["schemas"]["Room"][];
         };
@@ -494,6 +596,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "member" | "administrator" | "bot";
+        };
+        UsersOutputBody: {
+            users: components["schemas"]["User"][];
         };
         Version: {
             author: components["schemas"]["User"];
@@ -622,7 +727,10 @@ export interface operations {
     };
     getRooms: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those I made invisible instead */
+                hidden?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -636,6 +744,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRoomsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
                 };
             };
             /** @description Error */
@@ -680,6 +821,70 @@ export interface operations {
             };
         };
     };
+    deleteRoomsRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchRoomsRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchRoomsRoomRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRoomsRoomEvents: {
         parameters: {
             query?: {
@@ -702,6 +907,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EventsOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomInvolvement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvolvementBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoomsRoomInvolvement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvolvementBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvolvementBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoomsRoomMembersUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoomsRoomMembersUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -1056,6 +1387,37 @@ export interface operations {
             };
         };
     };
+    getRoomsRoomSize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSizeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -1136,6 +1498,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                /** @description Part of a name; everyone when left out */
+                query?: string;
+                /** @description Its members alone */
+                room_id?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsersOutputBody"];
+                };
             };
             /** @description Error */
             default: {

@@ -122,7 +122,12 @@ export class FakeServer {
 
   #session(): Response {
     if (!this.signedIn) return json({ status: 401, first_run: this.firstRun, account_name: "Engines" }, 401);
-    const account = { name: "Engines", join_code: "code", join_url: "http://localhost:3000/join/code" };
+    const account = {
+      name: "Engines",
+      join_code: "code",
+      join_url: "http://localhost:3000/join/code",
+      can_create_rooms: true,
+    };
     return json({ user: { ...this.viewer, email_address: "ada@example.com", bio: "" }, account, flags: {} });
   }
 

@@ -57,6 +57,7 @@ export function room(id: number, more: Partial<Room> = {}): Room {
     read_message_id: null,
     seq: 0,
     updated_at: timeOf(0),
+    can_administer: false,
     ...more,
   };
 }
