@@ -24,6 +24,7 @@ func (s *Server) pages(mux *router) {
 		mux.HandleFunc("GET "+pattern, s.page(http.StatusOK))
 	}
 	mux.HandleFunc("GET /assets/{file}", s.asset)
+	mux.HandleFunc("GET /sounds/{file}", sound)
 	mux.HandleFunc("/", s.rootFile)
 }
 

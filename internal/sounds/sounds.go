@@ -3,12 +3,17 @@
 // bots type them.
 package sounds
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Sound is one entry of the catalogue.
 type Sound struct {
-	Name string
-	Text string // what the message shows
+	Name     string
+	Text     string // what the message shows
+	Pictured bool   // shows a picture instead, which says Text
 }
 
 const command = "/play "
@@ -26,8 +31,11 @@ func Played(text string) (Sound, bool) {
 // Named returns the sound with a name.
 func Named(name string) (Sound, bool) {
 	text, known := catalogue[name]
-	return Sound{Name: name, Text: text}, known
+	return Sound{Name: name, Text: text, Pictured: pictured()[name]}, known
 }
+
+// Names returns the names of all sounds, in order.
+func Names() []string { return slices.Sorted(maps.Keys(catalogue)) }
 
 var catalogue = map[string]string{
 	"56k":           "plays 56k",

@@ -4,6 +4,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"campfire/internal/chat"
+	"campfire/internal/sounds"
 )
 
 // Message is something said in a room.
@@ -50,8 +51,19 @@ type Booster struct {
 
 // Sound is what /play shows.
 type Sound struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
+	Name       string  `json:"name"`
+	Text       string  `json:"text" doc:"What is shown, or with a picture what the picture says"`
+	AudioURL   string  `json:"audio_url" doc:"An MP3"`
+	PictureURL *string `json:"picture_url" doc:"An SVG; null: the text is shown"`
+}
+
+func newSound(s sounds.Sound) *Sound {
+	shown := &Sound{Name: s.Name, Text: s.Text, AudioURL: "/sounds/" + s.Name + ".mp3"}
+	if s.Pictured {
+		url := "/sounds/" + s.Name + ".svg"
+		shown.PictureURL = &url
+	}
+	return shown
 }
 
 // Attachment is the file of a message.
@@ -90,7 +102,7 @@ func NewMessage(m chat.Message) Message {
 		shown.EditedAt = (*Time)(&m.EditedAt)
 	}
 	if m.Kind == chat.SoundMessage {
-		shown.Sound = &Sound{Name: m.Sound.Name, Text: m.Sound.Text}
+		shown.Sound = newSound(m.Sound)
 	}
 	return shown
 }

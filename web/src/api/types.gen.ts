@@ -579,7 +579,12 @@ export interface components {
             vapid_public_key: string;
         };
         Sound: {
+            /** @description An MP3 */
+            audio_url: string;
             name: string;
+            /** @description An SVG; null: the text is shown */
+            picture_url: string | null;
+            /** @description What is shown, or with a picture what the picture says */
             text: string;
         };
         SourceOutputBody: {

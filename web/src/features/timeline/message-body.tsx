@@ -1,13 +1,13 @@
-import { FileText, Volume2 } from "lucide-react";
+import { FileText } from "lucide-react";
 import type { MouseEvent } from "react";
 import { useLocation } from "wouter";
 import type { Message } from "@/api/types";
+import { SoundBody } from "@/features/sounds/sound-body";
 import { isEmojiOnly } from "@/lib/emoji";
-import { t } from "@/lib/i18n";
 
 /** What a message says. */
 export function MessageBody({ message }: { message: Message }) {
-  if (message.kind === "sound") return <SoundBody message={message} />;
+  if (message.sound) return <SoundBody messageID={message.id} sound={message.sound} />;
   if (message.kind === "attachment") {
     return (
       <p className="message-file">
@@ -40,17 +40,5 @@ function HTMLBody({ html, large }: { html: string; large: boolean }) {
       // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the server at write and at read
       dangerouslySetInnerHTML={{ __html: html }}
     />
-  );
-}
-
-function SoundBody({ message }: { message: Message }) {
-  const sound = message.sound;
-  const words = sound?.text?.trim() || t("message.plays", { sound: sound?.name ?? message.body_text });
-  return (
-    <p className="message-sound">
-      <Volume2 aria-hidden="true" />
-      <span className="visually-hidden">{t("message.sound")}</span>
-      <span className={isEmojiOnly(words) ? "message-text-large" : undefined}>{words}</span>
-    </p>
   );
 }

@@ -1,0 +1,67 @@
+import type { Page } from "@playwright/test";
+import { RoomScreen } from "./room";
+import { expect, test } from "./test";
+
+/** Opens the room and waits until what is said in it comes over the cable: only that is played. */
+async function listen(page: Page): Promise<RoomScreen> {
+  const following = new Promise<void>((resolve) => {
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        if (/RoomChannel.*confirm_subscription/.test(String(payload))) resolve();
+      }),
+    );
+  });
+  const room = await RoomScreen.open(page);
+  await following;
+  return room;
+}
+
+/** Lets no clip end, however long a slow machine takes to look. */
+function playOn(): void {
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    this.loop = true;
+    return play.call(this);
+  };
+}
+
+test("a sound somebody plays is heard once, and again when asked for", async ({ ada, bob, visit }) => {
+  const page = await visit(ada);
+  await page.addInitScript(playOn);
+  const room = await listen(page);
+  await room.editor.click();
+  const clips: string[] = [];
+  page.on(
+    "request",
+    (request) => request.url().endsWith(".mp3") && clips.push(new URL(request.url()).pathname),
+  );
+  await bob.say("/play yodel");
+
+  const yodel = room.messages.filter({ has: page.getByText("📣🗻🙉") });
+  await expect(yodel.getByRole("button", { name: "Stop yodel" })).toBeVisible();
+  await yodel.getByRole("button", { name: "Stop yodel" }).click();
+  await expect(yodel.getByRole("button", { name: "Play yodel" })).toBeVisible();
+  expect([...new Set(clips)]).toEqual(["/sounds/yodel.mp3"]);
+
+  await yodel.getByRole("button", { name: "Play yodel" }).click();
+  await yodel.getByRole("button", { name: "Mute sounds" }).click();
+  await expect(yodel.getByRole("button", { name: "Play yodel" })).toBeVisible();
+  await bob.say("/play horn");
+  await expect(page.getByText("🐶 ✂️ 🐱")).toBeVisible();
+  expect(clips).not.toContain("/sounds/horn.mp3");
+});
+
+test("a page nobody has touched stays silent and says why", async ({ ada, bob, visit }) => {
+  const page = await visit(ada);
+  // Looking at a page with the DevTools protocol counts as touching it.
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false } }),
+  );
+  const room = await listen(page);
+  await bob.say("/play drama");
+  await expect(room.messages.getByRole("img", { name: "plays drama" })).toBeVisible();
+  await expect(page.getByText("Your browser wants a click before it plays sounds.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Play drama" }).click();
+  await expect(page.getByText("Your browser wants a click before it plays sounds.")).toBeHidden();
+});

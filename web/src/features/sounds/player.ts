@@ -1,0 +1,69 @@
+import { createStore } from "zustand/vanilla";
+import { storage } from "@/lib/storage";
+
+const mutedKey = "campfire:muted";
+
+/** A clip in the place where it is shown. */
+export interface Clip {
+  messageID: number;
+  url: string;
+}
+
+/** What the player is doing: for which message it plays, and for which one the browser would not let it. */
+interface PlayerState {
+  playing: number | undefined;
+  blocked: number | undefined;
+  muted: boolean;
+}
+
+/** Plays clips, one at a time. */
+export const player = createStore<PlayerState>(() => ({
+  playing: undefined,
+  blocked: undefined,
+  muted: storage.read(mutedKey) === true,
+}));
+
+let audio: HTMLAudioElement | undefined;
+
+/** Plays a clip because somebody asked for it, muted or not. */
+export async function play({ messageID, url }: Clip): Promise<void> {
+  audio?.pause();
+  const element = new Audio(url);
+  audio = element;
+  const over = () => audio === element && player.setState({ playing: undefined });
+  element.addEventListener("ended", over);
+  element.addEventListener("error", over);
+  player.setState({ playing: messageID, blocked: undefined });
+  try {
+    await element.play();
+  } catch (error) {
+    over();
+    if (error instanceof DOMException && error.name === "NotAllowedError")
+      player.setState({ blocked: messageID });
+  }
+}
+
+export function stop(): void {
+  audio?.pause();
+  audio = undefined;
+  player.setState({ playing: undefined });
+}
+
+/**
+ * Plays a clip that came in by itself: not in a tab nobody looks at, not while
+ * muted, and never before the page was touched, which browsers do not allow either.
+ */
+export function playUnasked(clip: Clip): void {
+  if (player.getState().muted || document.visibilityState !== "visible") return;
+  if (navigator.userActivation && !navigator.userActivation.hasBeenActive) {
+    player.setState({ blocked: clip.messageID });
+    return;
+  }
+  void play(clip);
+}
+
+export function setMuted(muted: boolean): void {
+  if (muted) stop();
+  player.setState({ muted });
+  storage.write(mutedKey, muted);
+}
