@@ -149,7 +149,7 @@ func (s *seeder) read() error {
 		for _, user := range s.users[:r.members] {
 			behind := max(0, s.random.IntN(2*lastSeen)-lastSeen)
 			id := ids[max(0, len(ids)-1-behind)]
-			if err := s.tx.SetReadMessage(user.ID, s.rooms[i].ID, id, s.at); err != nil {
+			if _, _, err := s.tx.SetReadMessage(user.ID, s.rooms[i].ID, id, s.at); err != nil {
 				return err
 			}
 		}

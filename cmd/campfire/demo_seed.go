@@ -190,7 +190,7 @@ func (s *demoSeed) read() error {
 	for _, r := range s.script.rooms {
 		for _, short := range r.members {
 			m := s.messages[s.lastRead(r, short)]
-			if err := s.tx.SetReadMessage(s.users[short].ID, m.RoomID, m.ID, m.CreatedAt); err != nil {
+			if _, _, err := s.tx.SetReadMessage(s.users[short].ID, m.RoomID, m.ID, m.CreatedAt); err != nil {
 				return err
 			}
 		}

@@ -10,6 +10,7 @@ const (
 	RoomRemoved    NoticeType = "room.removed"    // deleted, or you are not in it any more
 	AccountUpdated NoticeType = "account.updated" // name, settings or styles
 	UserUpdated    NoticeType = "user.updated"    // what others see of a user
+	RoomRead       NoticeType = "room.read"       // your read cursor was moved
 	SessionEnded   NoticeType = "session.ended"   // one of your devices was signed out
 )
 
@@ -20,6 +21,7 @@ type Notice struct {
 	To        int64 // the user it is for; 0 is everyone
 	Type      NoticeType
 	RoomID    int64 // of room notices
+	MessageID int64 // of room.read: the newest message read, 0 is none
 	SessionID int64 // of session.ended
 	User      *User // of user.updated
 }

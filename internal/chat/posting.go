@@ -59,6 +59,9 @@ func post(tx Tx, m *Message) (created bool, err error) {
 	if m.ID, created, err = tx.CreateMessage(*m); err != nil || !created {
 		return created, err
 	}
+	if err := tx.SetOwnRead(m.Creator.ID, m.RoomID, m.ID); err != nil {
+		return false, err
+	}
 	_, err = tx.AppendEvent(Event{
 		RoomID: m.RoomID, Type: MessageCreated, CreatedAt: m.CreatedAt,
 		MessageID: m.ID, ClientMessageID: m.ClientMessageID, Message: m,

@@ -52,14 +52,11 @@ type RoomView struct {
 	Room
 	Involvement   Involvement
 	ReadMessageID int64 // the newest message read; 0 is none
-	UnreadCount   int   // messages by others after it, at most MaxUnreadCount
-	MentionCount  int   // those of them that mention the member
+	UnreadCount   int   // see Unread
+	MentionCount  int
 	Members       []User
 	Administered  bool // the member may rename, convert and delete it, and choose who is in it
 }
-
-// MaxUnreadCount is where counting unread messages stops.
-const MaxUnreadCount = 1000
 
 // Rooms returns the rooms the viewer sees in the sidebar, in its order.
 func (s *Service) Rooms(ctx context.Context, v Viewer) ([]RoomView, error) {
@@ -79,6 +76,7 @@ func shownTo(v Viewer, rooms []RoomView) []RoomView {
 	for i := range rooms {
 		rooms[i].Name = rooms[i].nameFor(v.User)
 		rooms[i].Administered = rooms[i].administeredBy(v.User)
+		rooms[i].hush()
 	}
 	return rooms
 }
@@ -95,27 +93,6 @@ func (s *Service) Room(ctx context.Context, v Viewer, roomID int64) (RoomView, e
 // CanRead reports whether a user is a member of a room, and so may follow it.
 func (s *Service) CanRead(ctx context.Context, v Viewer, roomID int64) (bool, error) {
 	return s.access.isMember(ctx, v.User.ID, roomID)
-}
-
-// MarkRead moves the viewer's read cursor in a room up to a message; 0 is the
-// newest.
-func (s *Service) MarkRead(ctx context.Context, v Viewer, roomID, messageID int64) error {
-	if err := s.mustBeMember(ctx, v, roomID); err != nil {
-		return err
-	}
-	cursor := Cursor{Around: messageID, Limit: 1}
-	page, err := s.store.Messages(ctx, roomID, cursor)
-	if err != nil {
-		return messageHidden(err)
-	}
-	if messageID == 0 {
-		if len(page.Messages) == 0 {
-			return nil
-		}
-		messageID = page.Messages[len(page.Messages)-1].ID
-	}
-	now := s.now()
-	return s.store.InTx(ctx, func(tx Tx) error { return tx.SetReadMessage(v.User.ID, roomID, messageID, now) })
 }
 
 // nameFor is the room's name, or who else is in it when it is direct.

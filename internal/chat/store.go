@@ -40,7 +40,8 @@ type Store interface {
 
 	// RoomsOf returns the rooms a user is a member of and has not made
 	// invisible: shared rooms by name, then direct rooms, latest activity
-	// first. Members is filled for direct rooms alone.
+	// first. Members is filled for direct rooms alone. The counts are those of
+	// all that is unread, whatever the involvement.
 	RoomsOf(ctx context.Context, userID int64) ([]RoomView, error)
 	// HiddenRoomsOf returns those the user has made invisible, likewise.
 	HiddenRoomsOf(ctx context.Context, userID int64) ([]RoomView, error)
@@ -55,6 +56,15 @@ type Store interface {
 	MemberIDs(ctx context.Context, roomID int64) ([]int64, error)
 	// RoomSize counts what is in a room.
 	RoomSize(ctx context.Context, roomID int64) (RoomSize, error)
+
+	// Unread returns what of a room is unread by a member, from memory but for
+	// the first time; NotFound for others.
+	Unread(ctx context.Context, userID, roomID int64) (Unread, error)
+	// RoomIDsOf returns all rooms a user is a member of, in no order.
+	RoomIDsOf(ctx context.Context, userID int64) ([]int64, error)
+	// SidebarVersion returns the version of what RoomsOf returns for a user, from
+	// memory but for the first time.
+	SidebarVersion(ctx context.Context, userID int64) (SidebarVersion, error)
 
 	// Messages returns a page of a room, boosts included. A cursor id that is
 	// not in the room is NotFound. Around gives up to Limit on each side.
@@ -150,8 +160,19 @@ type Tx interface {
 	CreateBoost(b Boost) (Boost, error)
 	DeleteBoost(messageID, boostID int64, at time.Time) error
 
-	// SetReadMessage moves a member's read cursor; it never moves back.
-	SetReadMessage(userID, roomID, messageID int64, at time.Time) error
+	// SetReadMessage moves a member's read cursor up to a message, or to the
+	// last before it when that is gone; it never moves back. It returns where
+	// the cursor is then and whether it moved.
+	SetReadMessage(userID, roomID, messageID int64, at time.Time) (cursor int64, moved bool, err error)
+	// SetUnreadMessage moves a member's read cursor, back or on, to just before a
+	// message.
+	SetUnreadMessage(userID, roomID, messageID int64, at time.Time) (cursor int64, err error)
+	// SetOwnRead moves an author's read cursor up to their message when all
+	// before it that others said is read.
+	SetOwnRead(userID, roomID, messageID int64) error
+	// SetAllRead moves a user's read cursors to the newest messages and returns
+	// those that moved.
+	SetAllRead(userID int64, at time.Time) ([]ReadCursor, error)
 
 	// AppendEvent gives e the room's next seq, records it in the room's feed
 	// and has it published after the commit. What is recorded as its time is never

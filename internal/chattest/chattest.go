@@ -28,7 +28,9 @@ type Campfire struct {
 	*chat.Service
 	Store *store.Store
 
-	t testing.TB
+	t      testing.TB
+	path   string
+	change []func(*chat.Options)
 
 	mu        sync.Mutex
 	published []chat.Event  // guarded by mu
@@ -41,20 +43,29 @@ type Campfire struct {
 // the post rate, with the functions given.
 func New(t testing.TB, change ...func(*chat.Options)) *Campfire {
 	t.Helper()
-	c := &Campfire{t: t}
-	s, err := store.Open(t.Context(), store.Options{
-		Path:      filepath.Join(t.TempDir(), "production.sqlite3"),
+	c := &Campfire{t: t, path: filepath.Join(t.TempDir(), "production.sqlite3"), change: change}
+	c.open()
+	t.Cleanup(c.close)
+	return c
+}
+
+// Reopen closes the database and opens it again, as a restart does.
+func (c *Campfire) Reopen() {
+	c.t.Helper()
+	c.close()
+	c.open()
+}
+
+func (c *Campfire) open() {
+	c.t.Helper()
+	s, err := store.Open(context.Background(), store.Options{
+		Path:      c.path,
 		Publisher: c,
 		Logger:    slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
-		t.Fatal(err)
+		c.t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	c.Store = s
 	options := chat.Options{
 		Store:        s,
@@ -63,11 +74,16 @@ func New(t testing.TB, change ...func(*chat.Options)) *Campfire {
 		SessionEnded: c.sessionEnded,
 		Now:          c.now,
 	}
-	for _, f := range change {
+	for _, f := range c.change {
 		f(&options)
 	}
 	c.Service = chat.New(options)
-	return c
+}
+
+func (c *Campfire) close() {
+	if err := c.Store.Close(); err != nil {
+		c.t.Error(err)
+	}
 }
 
 // Publish implements chat.Publisher.

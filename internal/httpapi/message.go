@@ -47,13 +47,18 @@ func (s *Server) listMessages(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out := &encodedOutput{Status: http.StatusOK, ContentType: "application/json", CacheControl: "private, no-cache", ETag: page.etag[0]}
-	if in.IfNoneMatch == page.etag[0] {
+	return page.answer(in.IfNoneMatch), nil
+}
+
+// answer is the page, or 304 for a client that has it.
+func (p encodedPage) answer(ifNoneMatch string) *encodedOutput {
+	out := &encodedOutput{Status: http.StatusOK, ContentType: "application/json", CacheControl: "private, no-cache", ETag: p.etag[0]}
+	if ifNoneMatch == p.etag[0] {
 		out.Status = http.StatusNotModified
-		return out, nil
+		return out
 	}
-	out.Body, out.ContentLength = page.body, len(page.body)
-	return out, nil
+	out.Body, out.ContentLength = p.body, len(p.body)
+	return out
 }
 
 func (s *Server) readMessages(ctx context.Context, roomID int64, cursor chat.Cursor) (encodedPage, error) {

@@ -34,7 +34,8 @@ type newestPage struct {
 	encodedPage
 }
 
-// encodedPage is a page of messages as an answer, with the values of its headers.
+// encodedPage is an answer made in advance, a page of messages or a list of rooms,
+// with the values of its headers.
 type encodedPage struct {
 	body         []byte
 	etag, length []string
@@ -93,15 +94,20 @@ func readPage(ctx context.Context, c *chat.Service, v chat.Viewer, roomID int64,
 	if err != nil {
 		return encodedPage{}, err
 	}
-	var body bytes.Buffer
-	encoder := json.NewEncoder(&body)
-	encoder.SetEscapeHTML(false)
-	err = encoder.Encode(messagesBody{
+	return encodePage(messagesBody{
 		Messages:  wire.NewMessages(page.Messages),
 		Seq:       page.Seq,
 		HasBefore: page.HasBefore,
 		HasAfter:  page.HasAfter,
 	})
+}
+
+// encodePage makes an answer of v.
+func encodePage(v any) (encodedPage, error) {
+	var body bytes.Buffer
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(v)
 	sum := sha256.Sum256(body.Bytes())
 	return encodedPage{
 		body:   body.Bytes(),

@@ -64,6 +64,8 @@ var rights = []section{
 		{"Find people", "GET /api/users", "/api/users?query=tar", ``, people(200)},
 		{"Find people in a room", "GET /api/users", "/api/users?room_id={room}", ``, members(200)},
 		{"Mark a room as read", "PUT /api/rooms/{room}/read", "/api/rooms/{room}/read", `{}`, members(204)},
+		{"Mark a room as unread from a message on", "PUT /api/rooms/{room}/unread", "/api/rooms/{room}/unread", `{"message_id":{message}}`, members(204)},
+		{"Mark all rooms as read", "PUT /api/rooms/read", "/api/rooms/read", ``, people(204)},
 	}},
 	{"Messages", []action{
 		{"Read a room", "GET /api/rooms/{room}/messages", "/api/rooms/{room}/messages", ``, members(200)},

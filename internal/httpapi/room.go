@@ -13,32 +13,26 @@ type RoomInput struct {
 	Room int64 `path:"room"`
 }
 
-type roomsOutput struct {
-	Body struct {
-		Rooms []wire.Room `json:"rooms" nullable:"false"`
-	}
+type roomsBody struct {
+	Rooms []wire.Room `json:"rooms" nullable:"false"`
 }
 
 type roomOutput struct{ Body wire.Room }
 
 func (s *Server) listRooms(ctx context.Context, in *struct {
-	Hidden bool `query:"hidden" doc:"Those I made invisible instead"`
+	Hidden      bool   `query:"hidden" doc:"Those I made invisible instead"`
+	IfNoneMatch string `header:"If-None-Match"`
 },
-) (*roomsOutput, error) {
-	list := s.Chat.Rooms
+) (*encodedOutput, error) {
+	get := s.sidebars.get
 	if in.Hidden {
-		list = s.Chat.HiddenRooms
+		get = s.readHiddenRooms
 	}
-	rooms, err := list(ctx, viewer(ctx))
+	list, err := get(ctx, viewer(ctx))
 	if err != nil {
 		return nil, err
 	}
-	out := &roomsOutput{}
-	out.Body.Rooms = make([]wire.Room, len(rooms))
-	for i, room := range rooms {
-		out.Body.Rooms[i] = wire.NewRoom(room)
-	}
-	return out, nil
+	return list.answer(in.IfNoneMatch), nil
 }
 
 func (s *Server) getRoom(ctx context.Context, in *RoomInput) (*roomOutput, error) {
@@ -128,4 +122,18 @@ func (s *Server) updateRead(ctx context.Context, in *struct {
 		body = *in.Body
 	}
 	return nil, s.Chat.MarkRead(ctx, viewer(ctx), in.Room, body.MessageID)
+}
+
+func (s *Server) updateUnread(ctx context.Context, in *struct {
+	RoomInput
+	Body struct {
+		MessageID int64 `json:"message_id" minimum:"1" doc:"The first that is to be unread"`
+	}
+},
+) (*struct{}, error) {
+	return nil, s.Chat.MarkUnread(ctx, viewer(ctx), in.Room, in.Body.MessageID)
+}
+
+func (s *Server) updateAllRead(ctx context.Context, _ *struct{}) (*struct{}, error) {
+	return nil, s.Chat.MarkAllRead(ctx, viewer(ctx))
 }

@@ -27,7 +27,7 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/join/{code}", "Whose join link this is", s.getJoin, public)
 	route(s, "POST", "/api/join/{code}", "Become a member and sign in", s.createJoin, public, answers(http.StatusCreated))
 
-	route(s, "GET", "/api/rooms", "My rooms, in sidebar order", s.listRooms)
+	route(s, "GET", "/api/rooms", "My rooms, in sidebar order", s.listRooms, answersWith[roomsBody](s))
 	route(s, "POST", "/api/rooms", "Make a room, or find the direct room of these people", s.createRoom, answers(http.StatusCreated), body(maxMembersBody))
 	route(s, "GET", "/api/rooms/{room}", "A room with its members", s.getRoom)
 	route(s, "PATCH", "/api/rooms/{room}", "Rename a room, convert it, or set its members", s.updateRoom, body(maxMembersBody))
@@ -38,7 +38,9 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/rooms/{room}/involvement", "How much I hear of a room", s.getInvolvement)
 	route(s, "PUT", "/api/rooms/{room}/involvement", "Change how much I hear of a room", s.updateInvolvement)
 	route(s, "GET", "/api/users", "Active people and bots by name, at most 50", s.findUsers)
+	route(s, "PUT", "/api/rooms/read", "Read everything in all rooms", s.updateAllRead)
 	route(s, "PUT", "/api/rooms/{room}/read", "Read up to a message", s.updateRead)
+	route(s, "PUT", "/api/rooms/{room}/unread", "Have a message and what follows it unread", s.updateUnread)
 	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages, answersWith[messagesBody](s))
 	route(s, "POST", "/api/rooms/{room}/messages", "Post a message", s.createMessage, answers(http.StatusCreated), body(maxMessageBody))
 	route(s, "GET", "/api/rooms/{room}/messages/{message}", "One message", s.getMessage)

@@ -43,17 +43,18 @@ type Flags struct {
 // Server answers every HTTP request.
 type Server struct {
 	Options
-	cookies cookies
-	newest  *pageCache
-	api     huma.API
-	mux     *router
-	handler http.Handler
-	started time.Time
+	cookies  cookies
+	newest   *pageCache
+	sidebars *sidebarCache
+	api      huma.API
+	mux      *router
+	handler  http.Handler
+	started  time.Time
 }
 
 // New returns a Server on the given parts.
 func New(o Options) *Server {
-	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newPageCache(o.Chat), mux: newRouter(), started: time.Now()}
+	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newPageCache(o.Chat), sidebars: newSidebarCache(o.Chat), mux: newRouter(), started: time.Now()}
 	s.api = humago.New(s.mux, apiConfig(o.Version))
 	s.api.UseMiddleware(s.authenticate)
 	s.routes()

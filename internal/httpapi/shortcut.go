@@ -6,18 +6,23 @@ import (
 	"strings"
 )
 
-// messagesPattern is the route that shortcut is one for.
-const messagesPattern = "GET /api/rooms/{room}/messages"
+// The routes that shortcut is one for.
+const (
+	messagesPattern = "GET /api/rooms/{room}/messages"
+	roomsPattern    = "GET /api/rooms"
+)
 
-// shortcut answers what is asked most, a room's newest page, past the router
-// and the library: the same session, the same membership, the same bytes, and
-// half of the work. What is not a plain yes goes on to the route, which has the
+// shortcut answers what is asked most, a room's newest page and the list of
+// rooms, past the router and the library: the same session, the same membership,
+// the same bytes, and half of the work. What is not a plain yes goes on to the route, which has the
 // errors and the description.
 func (s *Server) shortcut(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if room, ok := newestPageOf(r); !ok || !s.openRoom(w, r, room) {
-			next.ServeHTTP(w, r)
+		room, ok := newestPageOf(r)
+		if ok && s.openRoom(w, r, room) || isRoomList(r) && s.openSidebar(w, r) {
+			return
 		}
+		next.ServeHTTP(w, r)
 	})
 }
 
@@ -49,6 +54,26 @@ func (s *Server) openRoom(w http.ResponseWriter, r *http.Request, room string) b
 	rec := record(ctx)
 	r.Pattern, rec.room, rec.userID = messagesPattern, room, v.User.ID
 	page.write(w, r)
+	return true
+}
+
+func isRoomList(r *http.Request) bool {
+	return r.Method == http.MethodGet && r.URL.RawQuery == "" && r.URL.Path == "/api/rooms"
+}
+
+// openSidebar reports whether it has answered.
+func (s *Server) openSidebar(w http.ResponseWriter, r *http.Request) bool {
+	ctx := r.Context()
+	v, err := s.Chat.AuthenticateRequest(ctx, s.Token(r), clientOf(r))
+	if err != nil {
+		return false
+	}
+	list, err := s.sidebars.get(ctx, v)
+	if err != nil {
+		return false
+	}
+	r.Pattern, record(ctx).userID = roomsPattern, v.User.ID
+	list.write(w, r)
 	return true
 }
 

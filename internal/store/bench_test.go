@@ -92,6 +92,32 @@ func BenchmarkRoomsOf(b *testing.B) {
 	}
 }
 
+// BenchmarkUnread counts what somebody has not read of a busy room, from memory.
+func BenchmarkUnread(b *testing.B) {
+	for _, unread := range []int{0, 10, chat.MaxUnreadCount} {
+		b.Run(fmt.Sprint(unread), func(b *testing.B) {
+			s := openStore(b, store.Options{})
+			author, reader := createUser(b, s, "ada"), createUser(b, s, "grace")
+			room := createRoom(b, s, chat.Room{Type: chat.Closed, Name: "Room"}, author, reader)
+			inTx(b, s, func(tx chat.Tx) error {
+				for n := range unread {
+					m := draft(room, author, fmt.Sprint("m", n), epoch)
+					if _, err := post(tx, &m); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.Unread(b.Context(), reader.ID, room.ID); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkSessionByToken(b *testing.B) {
 	s := openStore(b, store.Options{})
 	author := createUser(b, s, "ada")

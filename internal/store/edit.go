@@ -62,6 +62,7 @@ func (t *tx) UpdateMessage(m chat.Message, editorID int64) error {
 	if err := t.createMentions(m); err != nil {
 		return err
 	}
+	t.noteSaid(m)
 	t.search = append(t.search, searchRow{messageID: m.ID, text: m.Text})
 	return t.touchRoom(m.RoomID, m.EditedAt)
 }
@@ -106,6 +107,7 @@ func (t *tx) removeMessage(roomID, messageID int64) error {
 	if err != nil {
 		return err
 	}
+	t.changes.said = append(t.changes.said, saidChange{roomID: roomID, said: said{id: messageID}, gone: true})
 	t.search = append(t.search, searchRow{messageID: messageID, gone: true})
 	return nil
 }

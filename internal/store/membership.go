@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"time"
@@ -47,6 +48,7 @@ func (t *tx) AddMembers(roomID int64, userIDs []int64, involvement chat.Involvem
 		}
 		added = append(added, ids...)
 	}
+	t.changes.members = append(t.changes.members, added...)
 	return added, nil
 }
 
@@ -65,6 +67,7 @@ func (t *tx) AddEveryone(roomID int64, involvement chat.Involvement, at time.Tim
 		RETURNING user_id`,
 		roomID, string(involvement), newest, instant(at), instant(at), chat.Active)
 	slices.Sort(added)
+	t.changes.members = append(t.changes.members, added...)
 	return added, err
 }
 
@@ -118,32 +121,101 @@ func involvement(c *conn, userID, roomID int64) (chat.Involvement, error) {
 
 // SetInvolvement implements chat.Tx.
 func (t *tx) SetInvolvement(userID, roomID int64, i chat.Involvement, at time.Time) error {
+	t.changes.members = append(t.changes.members, userID)
 	return t.conn.change("membership", `
 		UPDATE memberships SET involvement = ?, updated_at = ? WHERE room_id = ? AND user_id = ?`,
 		string(i), instant(at), roomID, userID)
 }
 
-// SetReadMessage implements chat.Tx. A message id beyond the room's newest is
-// taken for that. The original's mark goes when nothing is left unread.
-func (t *tx) SetReadMessage(userID, roomID, messageID int64, at time.Time) error {
+// SetReadMessage implements chat.Tx. The original's mark goes when nothing is
+// left unread.
+func (t *tx) SetReadMessage(userID, roomID, messageID int64, at time.Time) (int64, bool, error) {
+	cursor, err := t.upTo(roomID, messageID)
+	if err != nil {
+		return 0, false, err
+	}
 	newest, err := t.newestMessage(roomID)
 	if err != nil {
-		return err
+		return 0, false, err
 	}
-	messageID = min(messageID, newest)
-	err = t.conn.change("membership", `
+	moved, err := t.moveReads(`
 		UPDATE memberships
 		SET read_message_id = ?, unread_at = CASE WHEN ? THEN NULL ELSE unread_at END, updated_at = ?
 		WHERE room_id = ? AND user_id = ? AND read_message_id < ?`,
-		messageID, messageID == newest, instant(at), roomID, userID, messageID)
-	if chat.KindOf(err) != chat.NotFound {
-		return err
+		cursor, cursor == newest, instant(at), roomID, userID, cursor)
+	if err != nil || len(moved) > 0 {
+		return cursor, err == nil, err
 	}
-	member, lookUp := t.IsMember(userID, roomID) // or it was read already
-	if lookUp != nil || member {
-		return lookUp
+	cursor, err = one(t.conn, "membership", scanInt, `
+		SELECT read_message_id FROM memberships WHERE room_id = ? AND user_id = ?`, roomID, userID)
+	return cursor, false, err
+}
+
+// SetUnreadMessage implements chat.Tx.
+func (t *tx) SetUnreadMessage(userID, roomID, messageID int64, at time.Time) (int64, error) {
+	cursor, err := t.upTo(roomID, messageID-1)
+	if err != nil {
+		return 0, err
 	}
+	moved, err := t.moveReads(`
+		UPDATE memberships
+		SET read_message_id = ?, updated_at = ?
+		WHERE room_id = ? AND user_id = ?`, cursor, instant(at), roomID, userID)
+	if err == nil && len(moved) == 0 {
+		err = notFound("membership")
+	}
+	return cursor, err
+}
+
+// SetOwnRead implements chat.Tx.
+func (t *tx) SetOwnRead(userID, roomID, messageID int64) error {
+	_, err := t.moveReads(`
+		UPDATE memberships
+		SET read_message_id = ?
+		WHERE room_id = ? AND user_id = ? AND read_message_id < ? AND NOT EXISTS (
+			SELECT 1
+			FROM messages
+			WHERE room_id = memberships.room_id AND id > memberships.read_message_id AND id < ?
+				AND creator_id <> memberships.user_id)`,
+		messageID, roomID, userID, messageID, messageID)
 	return err
+}
+
+// SetAllRead implements chat.Tx.
+func (t *tx) SetAllRead(userID int64, at time.Time) ([]chat.ReadCursor, error) {
+	moved, err := t.moveReads(`
+		UPDATE memberships
+		SET read_message_id = newest.id, unread_at = NULL, updated_at = ?
+		FROM (SELECT m.room_id, (SELECT max(id) FROM messages WHERE room_id = m.room_id) AS id
+		      FROM memberships m
+		      WHERE m.user_id = ?) AS newest
+		WHERE memberships.user_id = ? AND newest.room_id = memberships.room_id AND newest.id > read_message_id`,
+		instant(at), userID, userID)
+	cursors := make([]chat.ReadCursor, len(moved))
+	for i, m := range moved {
+		cursors[i] = chat.ReadCursor{RoomID: m.roomID, MessageID: m.messageID}
+	}
+	return cursors, err
+}
+
+// moveReads runs an update of memberships that moves read cursors.
+func (t *tx) moveReads(update string, args ...any) ([]readMove, error) {
+	moved, err := all(t.conn, scanReadMove, update+`
+		RETURNING user_id, room_id, read_message_id`, args...)
+	t.changes.reads = append(t.changes.reads, moved...)
+	return moved, err
+}
+
+func scanReadMove(rows *sql.Rows) (m readMove, err error) {
+	err = rows.Scan(&m.userID, &m.roomID, &m.messageID)
+	return m, err
+}
+
+// upTo returns the highest id of a room's messages that is not above an id; 0
+// when there is none.
+func (t *tx) upTo(roomID, messageID int64) (int64, error) {
+	return one(t.conn, "room", scanInt, `
+		SELECT coalesce(max(id), 0) FROM messages WHERE room_id = ? AND id <= ?`, roomID, messageID)
 }
 
 // newestMessage returns the highest message id of a room; 0 when it has none.

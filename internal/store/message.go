@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"campfire/internal/chat"
@@ -148,6 +149,7 @@ func (t *tx) CreateMessage(m chat.Message) (id int64, created bool, err error) {
 	if err := t.createMentions(m); err != nil {
 		return 0, false, err
 	}
+	t.noteSaid(m)
 	t.search = append(t.search, searchRow{messageID: m.ID, text: m.Text})
 	return m.ID, true, t.touchRoom(m.RoomID, m.CreatedAt)
 }
@@ -185,4 +187,12 @@ func (t *tx) createMentions(m chat.Message) error {
 		}
 	}
 	return nil
+}
+
+// noteSaid has a message counted as unread, or as it is after an edit.
+func (t *tx) noteSaid(m chat.Message) {
+	t.changes.said = append(t.changes.said, saidChange{
+		roomID: m.RoomID,
+		said:   said{m.ID, m.Creator.ID, slices.Clone(m.MentionedUserIDs)},
+	})
 }

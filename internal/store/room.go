@@ -26,26 +26,10 @@ func roomFields(r *chat.Room) []any {
 	}
 }
 
-// roomViewColumns count from the cursor on and look at no more than the newest
-// chat.MaxUnreadCount messages, so that a room nobody reads costs no more than
-// a busy one.
-var roomViewColumns = roomColumns + `, m.involvement, m.read_message_id,
-	(SELECT count(*)
-	 FROM (SELECT creator_id
-	       FROM messages
-	       WHERE room_id = m.room_id AND id > m.read_message_id
-	       ORDER BY id DESC
-	       LIMIT ` + fmt.Sprint(chat.MaxUnreadCount) + `) unread
-	 WHERE creator_id <> m.user_id),
-	(SELECT count(*)
-	 FROM (SELECT 1
-	       FROM mentions
-	       WHERE user_id = m.user_id AND room_id = m.room_id AND message_id > m.read_message_id
-	       LIMIT ` + fmt.Sprint(chat.MaxUnreadCount) + `) unread)`
+const roomViewColumns = roomColumns + `, m.involvement, m.read_message_id`
 
 func scanRoomView(rows *sql.Rows) (v chat.RoomView, err error) {
-	err = rows.Scan(append(roomFields(&v.Room),
-		(*text)(&v.Involvement), &v.ReadMessageID, &v.UnreadCount, &v.MentionCount)...)
+	err = rows.Scan(append(roomFields(&v.Room), (*text)(&v.Involvement), &v.ReadMessageID)...)
 	return v, err
 }
 
@@ -76,8 +60,20 @@ func (s *Store) roomsOf(ctx context.Context, userID int64, which string) (rooms 
 		}
 		return err
 	})
+	for i := range rooms {
+		if err == nil {
+			err = s.countUnread(ctx, userID, &rooms[i])
+		}
+	}
 	slices.SortFunc(rooms, compareRooms)
 	return rooms, err
+}
+
+// countUnread fills in what of a room is unread.
+func (s *Store) countUnread(ctx context.Context, userID int64, v *chat.RoomView) error {
+	u, err := s.unreadAt(ctx, userID, seat{roomID: v.ID, readMessageID: v.ReadMessageID, involvement: v.Involvement})
+	v.UnreadCount, v.MentionCount = u.Count, u.Mentions
+	return err
 }
 
 // compareRooms orders shared rooms by name, then direct ones by latest activity.
@@ -141,8 +137,11 @@ func (s *Store) RoomOf(ctx context.Context, userID, roomID int64) (v chat.RoomVi
 			WHERE m.room_id = ?`, roomID)
 		return err
 	})
+	if err != nil {
+		return v, err
+	}
 	sortByName(v.Members)
-	return v, err
+	return v, s.countUnread(ctx, userID, &v)
 }
 
 // OpenRooms implements chat.Tx.

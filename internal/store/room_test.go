@@ -93,7 +93,10 @@ func TestUnreadIsWhatOthersSaidAfterTheCursor(t *testing.T) {
 		{posted[9].ID + 1000, 0, 0, posted[9].ID},
 	}
 	for _, step := range steps {
-		inTx(t, s, func(tx chat.Tx) error { return tx.SetReadMessage(grace.ID, room.ID, step.read, epoch) })
+		inTx(t, s, func(tx chat.Tx) error {
+			_, _, err := tx.SetReadMessage(grace.ID, room.ID, step.read, epoch)
+			return err
+		})
 		view, err := s.RoomOf(t.Context(), grace.ID, room.ID)
 		if err != nil {
 			t.Fatal(err)
@@ -103,7 +106,10 @@ func TestUnreadIsWhatOthersSaidAfterTheCursor(t *testing.T) {
 				view.UnreadCount, view.MentionCount, view.ReadMessageID, step.unread, step.mentions, step.cursor)
 		}
 	}
-	err := s.InTx(t.Context(), func(tx chat.Tx) error { return tx.SetReadMessage(99, room.ID, posted[0].ID, epoch) })
+	err := s.InTx(t.Context(), func(tx chat.Tx) error {
+		_, _, err := tx.SetReadMessage(99, room.ID, posted[0].ID, epoch)
+		return err
+	})
 	wantKind(t, err, chat.NotFound)
 }
 
@@ -124,6 +130,62 @@ func TestUnreadCountStopsAtItsMaximum(t *testing.T) {
 	view, err := s.RoomOf(t.Context(), grace.ID, room.ID)
 	if err != nil || view.UnreadCount != chat.MaxUnreadCount || view.MentionCount != chat.MaxUnreadCount {
 		t.Errorf("%d unread, %d mentions, error %v", view.UnreadCount, view.MentionCount, err)
+	}
+}
+
+// TestCountsHoldOutsideOfWhatIsRemembered posts more than is remembered, to
+// somebody who was mentioned before all of it, and takes some of it back.
+func TestCountsHoldOutsideOfWhatIsRemembered(t *testing.T) {
+	s := openStore(t, store.Options{})
+	ada, grace := createUser(t, s, "ada"), createUser(t, s, "grace")
+	room := createRoom(t, s, chat.Room{Type: chat.Open, Name: "All Talk"}, ada, grace)
+	want := func(when string, unread, mentions int) {
+		t.Helper()
+		u, err := s.Unread(t.Context(), grace.ID, room.ID)
+		if err != nil || u.Count != unread || u.Mentions != mentions {
+			t.Errorf("%s: %+v, %v; want %d and %d", when, u, err, unread, mentions)
+		}
+	}
+	want("before", 0, 0) // from here on it is remembered
+	var posted []chat.Message
+	inTx(t, s, func(tx chat.Tx) error {
+		for i := range 2*chat.MaxUnreadCount + 5 {
+			m := draft(room, ada, fmt.Sprint(i), epoch)
+			if i < 3 {
+				m.MentionedUserIDs = []int64{grace.ID}
+			}
+			if _, err := post(tx, &m); err != nil {
+				return err
+			}
+			posted = append(posted, m)
+		}
+		return nil
+	})
+	want("after", chat.MaxUnreadCount, 3)
+	inTx(t, s, func(tx chat.Tx) error {
+		for _, m := range posted[2:] {
+			if err := tx.DeleteMessage(room.ID, m.ID, epoch); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	want("when most is gone", 2, 2)
+	mustPost(t, s, draft(room, ada, "more", epoch))
+	want("with one more", 3, 2)
+}
+
+// TestCountingAllocatesNothing once the room and the place are remembered.
+func TestCountingAllocatesNothing(t *testing.T) {
+	s := openStore(t, store.Options{})
+	room, _, _ := conversation(t, s, 3)
+	grace := createUser(t, s, "grace")
+	inTx(t, s, func(tx chat.Tx) error {
+		_, err := tx.AddMembers(room.ID, []int64{grace.ID}, chat.Everything, epoch)
+		return err
+	})
+	if n := testing.AllocsPerRun(100, func() { _, _ = s.Unread(t.Context(), grace.ID, room.ID) }); n != 0 {
+		t.Errorf("%v allocations", n)
 	}
 }
 

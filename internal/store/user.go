@@ -149,7 +149,7 @@ func (t *tx) CreateUser(u chat.User) (chat.User, error) {
 
 // UpdateUser implements chat.Tx.
 func (t *tx) UpdateUser(u chat.User) error {
-	t.changes = changes{access: true, people: true}
+	t.changes.access, t.changes.people = true, true
 	if err := t.mustBeFree(u); err != nil {
 		return err
 	}

@@ -31,13 +31,15 @@ func (s *Store) RoomSeq(roomID int64) (seq int64, known bool) {
 }
 
 // learn notes the seq a room was read at, unless a commit has told a later one.
-func (v *versions) learn(roomID, seq int64) {
-	if _, known := v.seqs.Load(roomID); known {
-		return
+// It returns where the seq is from now on.
+func (v *versions) learn(roomID, seq int64) *atomic.Int64 {
+	if found, known := v.seqs.Load(roomID); known {
+		return found.(*atomic.Int64)
 	}
 	first := new(atomic.Int64)
 	first.Store(seq)
-	v.seqs.LoadOrStore(roomID, first)
+	found, _ := v.seqs.LoadOrStore(roomID, first)
+	return found.(*atomic.Int64)
 }
 
 // move counts a commit that changed c and made events. After a fault nobody
@@ -60,9 +62,16 @@ func (v *versions) move(c changes, events []chat.Event) {
 type changes struct {
 	access bool // a session ended, a member left, or a user's rights changed
 	people bool // a user looks different
+
+	said    []saidChange
+	reads   []readMove
+	members []int64 // users who came into a room, or whose membership changed
 }
 
 func (c *changes) add(other changes) {
 	c.access = c.access || other.access
 	c.people = c.people || other.people
+	c.said = append(c.said, other.said...)
+	c.reads = append(c.reads, other.reads...)
+	c.members = append(c.members, other.members...)
 }

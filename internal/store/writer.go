@@ -40,6 +40,7 @@ type writer struct {
 	once     sync.Once
 
 	versions             versions
+	memory               memory
 	failing              atomic.Bool // the last commit was lost
 	transactions, groups atomic.Int64
 }
@@ -54,6 +55,7 @@ func newWriter(ctx context.Context, o Options) (*writer, error) {
 		conn:      c,
 		publisher: o.Publisher,
 		logger:    o.Logger,
+		memory:    newMemory(),
 		limit:     groupLimit,
 		queue:     make(chan *request, queueLength),
 		truncate:  make(chan struct{}, 1),
@@ -122,8 +124,10 @@ func (w *writer) carryOut(first *request) {
 		w.failing.Store(g.lost != nil)
 	}
 	if g.lost != nil {
+		w.memory.forget()
 		w.versions.move(changes{access: true, people: true}, nil)
 	} else {
+		w.memory.follow(g.changes, g.events, g.notices) // before the versions that say it is new
 		w.versions.move(g.changes, g.events)
 		w.tell(g.events, g.notices)
 	}

@@ -57,6 +57,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Read everything in all rooms */
+        put: operations["putRoomsRead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room}": {
         parameters: {
             query?: never;
@@ -261,6 +278,23 @@ export interface paths {
         /** What goes with a room when it is deleted */
         get: operations["getRoomsRoomSize"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a message and what follows it unread */
+        put: operations["putRoomsRoomUnread"];
         post?: never;
         delete?: never;
         options?: never;
@@ -513,6 +547,13 @@ export interface components {
             /** @description The status in words */
             title: string;
         };
+        PutRoomsRoomUnreadRequest: {
+            /**
+             * Format: int64
+             * @description The first that is to be unread
+             */
+            message_id: number;
+        };
         ReadBody: {
             /**
              * Format: int64
@@ -569,7 +610,7 @@ export interface components {
             /** Format: int64 */
             message_count: number;
         };
-        RoomsOutputBody: {
+        RoomsBody: {
             rooms: components["schemas"]["Room"][];
         };
         SessionBody: {
@@ -736,7 +777,9 @@ export interface operations {
                 /** @description Those I made invisible instead */
                 hidden?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -745,10 +788,14 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
+                    "Content-Length"?: number;
+                    "Content-Type"?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoomsOutputBody"];
+                    "application/json": components["schemas"]["RoomsBody"];
                 };
             };
             /** @description Error */
@@ -783,6 +830,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Room"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoomsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -1411,6 +1485,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RoomSizeOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoomsRoomUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRoomsRoomUnreadRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
