@@ -19,7 +19,10 @@ func (s *Service) AddUser(ctx context.Context, r Registration, role Role) (User,
 		if user, err = tx.CreateUser(user); err != nil {
 			return err
 		}
-		return joinOpenRooms(tx, user)
+		if err := joinOpenRooms(tx, user); err != nil {
+			return err
+		}
+		return tx.Audit(fromShell(UserCreated, user.CreatedAt).to(user).saying(user.Role.String()))
 	})
 	return user, err
 }
@@ -36,8 +39,10 @@ func (s *Service) SetPassword(ctx context.Context, emailAddress, password string
 	var ended []int64
 	user, err := s.changeUser(ctx, emailAddress, func(tx Tx, user *User) error {
 		user.PasswordDigest = digest
-		ended, err = tx.DeleteSessionsOf(user.ID)
-		return err
+		if ended, err = tx.DeleteSessionsOf(user.ID); err != nil {
+			return err
+		}
+		return tx.Audit(fromShell(UserPasswordChanged, s.now()).to(*user))
 	})
 	for _, id := range ended {
 		s.sessionEnded(id)
@@ -58,8 +63,9 @@ func (s *Service) SetRole(ctx context.Context, emailAddress string, role Role) (
 				return &Error{Kind: Forbidden, Code: "last_administrator", Message: user.Name + " is the only administrator. Make somebody else one first."}
 			}
 		}
+		entry := fromShell(UserRoleChanged, s.now()).to(*user).saying(user.Role.String() + " → " + role.String())
 		user.Role = role
-		return nil
+		return tx.Audit(entry)
 	})
 }
 

@@ -58,6 +58,9 @@ func (s *Service) FirstRun(ctx context.Context, r Registration, accountName stri
 		if _, err := tx.CreateRoom(Room{Type: Open, Name: firstRoomName, CreatorID: user.ID, CreatedAt: user.CreatedAt, UpdatedAt: user.CreatedAt}); err != nil {
 			return err
 		}
+		if err := tx.Audit(AuditEntry{Kind: AccountCreated, At: user.CreatedAt, Actor: user.named(), IPAddress: c.IPAddress}); err != nil {
+			return err
+		}
 		session, err = welcome(tx, user, session)
 		return err
 	})
@@ -118,8 +121,10 @@ func welcome(tx Tx, user User, session Session) (Session, error) {
 	if err := joinOpenRooms(tx, user); err != nil {
 		return Session{}, err
 	}
-	session.UserID = user.ID
-	return tx.CreateSession(session)
+	if err := tx.Audit(AuditEntry{Kind: UserCreated, At: user.CreatedAt, Actor: user.named(), User: user.named(), IPAddress: session.IPAddress}); err != nil {
+		return Session{}, err
+	}
+	return start(tx, user, session)
 }
 
 func joinOpenRooms(tx Tx, user User) error {

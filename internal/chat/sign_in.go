@@ -29,10 +29,21 @@ func (s *Service) SignIn(ctx context.Context, emailAddress, password string, c C
 		return Session{}, User{}, err
 	}
 	if !matched {
-		return Session{}, User{}, badCredentials()
+		return Session{}, User{}, s.refuse(ctx, user, c)
 	}
 	session, err := s.StartSession(ctx, user.ID, c)
 	return session, user, err
+}
+
+// refuse writes down that somebody at an address did not know a user's password,
+// or with the zero User that they gave the email address of nobody. What they
+// entered is not kept: it may be a password in the wrong place.
+func (s *Service) refuse(ctx context.Context, user User, c Client) error {
+	entry := AuditEntry{Kind: SessionRefused, At: s.now(), User: user.named(), IPAddress: c.IPAddress}
+	if err := s.store.InTx(ctx, func(tx Tx) error { return tx.Audit(entry) }); err != nil {
+		return err
+	}
+	return badCredentials()
 }
 
 // limitSignIn counts an attempt. One that the address may not make is not
@@ -59,20 +70,29 @@ func badCredentials() error {
 // have shown otherwise who they are.
 func (s *Service) StartSession(ctx context.Context, userID int64, c Client) (Session, error) {
 	session := s.newSession(c)
-	session.UserID = userID
 	err := s.store.InTx(ctx, func(tx Tx) error {
 		// The user may have been deactivated since the password was checked.
 		user, err := tx.User(userID)
 		if err != nil {
 			return err
 		}
-		if user.Status != Active {
-			return &Error{Kind: Forbidden, Code: "not_active", Message: "This person can no longer sign in."}
-		}
-		session, err = tx.CreateSession(session)
+		session, err = start(tx, user, session)
 		return err
 	})
 	return session, err
+}
+
+// start signs user in and writes it down.
+func start(tx Tx, user User, session Session) (Session, error) {
+	if user.Status != Active || user.Role == Bot {
+		return Session{}, &Error{Kind: Forbidden, Code: "not_active", Message: "This person can no longer sign in."}
+	}
+	session.UserID = user.ID
+	session, err := tx.CreateSession(session)
+	if err != nil {
+		return Session{}, err
+	}
+	return session, tx.Audit(AuditEntry{Kind: SessionCreated, At: session.CreatedAt, Actor: user.named(), IPAddress: session.IPAddress})
 }
 
 func (s *Service) newSession(c Client) Session {
@@ -82,7 +102,12 @@ func (s *Service) newSession(c Client) Session {
 
 // SignOut ends the viewer's session and closes its connections.
 func (s *Service) SignOut(ctx context.Context, v Viewer) error {
-	err := s.store.InTx(ctx, func(tx Tx) error { return tx.DeleteSession(v.SessionID) })
+	err := s.store.InTx(ctx, func(tx Tx) error {
+		if err := tx.DeleteSession(v.SessionID); err != nil {
+			return err
+		}
+		return tx.Audit(v.did(SessionDeleted, s.now()))
+	})
 	if err != nil {
 		return err
 	}
@@ -110,7 +135,7 @@ func (s *Service) AuthenticateRequest(ctx context.Context, token string, c Clien
 		}
 		s.access.forget(token)
 	}
-	return Viewer{User: user, SessionID: session.ID}, nil
+	return Viewer{User: user, SessionID: session.ID, IPAddress: c.IPAddress}, nil
 }
 
 func (s *Service) lookUpSession(ctx context.Context, token string) (Session, User, error) {

@@ -81,6 +81,9 @@ type Store interface {
 	// SeqAt returns the seq of a room's last event before a time, 0 when there
 	// was none; Gone when that event was pruned, or some hundred came after it.
 	SeqAt(ctx context.Context, roomID int64, at time.Time) (int64, error)
+
+	// AuditEntries returns a page of the audit log.
+	AuditEntries(ctx context.Context, f AuditFilter) (AuditPage, error)
 }
 
 // Tx is an open write transaction. It belongs to the function it was given to.
@@ -178,6 +181,9 @@ type Tx interface {
 	// and has it published after the commit. What is recorded as its time is never
 	// before that of the event before it.
 	AppendEvent(e Event) (Event, error)
+	// Audit writes an entry down, with the change it tells of. Refused sign-ins are
+	// counted together, so that strangers cannot fill the disk.
+	Audit(e AuditEntry) error
 	// Notify has n published after the commit.
 	Notify(n Notice)
 }

@@ -54,6 +54,7 @@ type Session struct {
 type Viewer struct {
 	User      User
 	SessionID int64
+	IPAddress string // where the request came from; empty on the cable
 }
 
 // MustBeAdministrator is Forbidden for everybody else.

@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 5
+const schemaVersion = 6
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -28,6 +28,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(3, &goose.GoFunc{RunTx: addEpoch}, nil),
 		goose.NewGoMigration(4, &goose.GoFunc{RunTx: addMessageEdits}, nil),
 		goose.NewGoMigration(5, &goose.GoFunc{RunTx: addDirectKeys}, nil),
+		goose.NewGoMigration(6, &goose.GoFunc{RunTx: addAudit}, nil),
 	}
 }
 
@@ -56,6 +57,14 @@ var messageEditsSQL string
 
 func addMessageEdits(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, messageEditsSQL)
+	return err
+}
+
+//go:embed schema/00006_audit.sql
+var auditSQL string
+
+func addAudit(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, auditSQL)
 	return err
 }
 

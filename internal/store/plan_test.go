@@ -42,6 +42,11 @@ func TestReadsUseIndexes(t *testing.T) {
 		func() error { _, err := s.UserByEmail(t.Context(), author.EmailAddress); return err },
 		func() error { _, err := s.User(t.Context(), author.ID); return err },
 		func() error { _, _, err := s.SessionByToken(t.Context(), "token"); return err },
+		func() error { _, err := s.AuditEntries(t.Context(), chat.AuditFilter{Limit: 5}); return err },
+		func() error {
+			_, err := s.AuditEntries(t.Context(), chat.AuditFilter{ActorID: author.ID, Kind: "session", Limit: 5})
+			return err
+		},
 	}
 	for i, read := range reads {
 		if err := read(); err != nil {
