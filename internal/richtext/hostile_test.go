@@ -94,12 +94,49 @@ func assertInert(t *testing.T, body, out string) {
 	if err != nil {
 		t.Fatalf("%.300q → %.300q: %v", body, out, err)
 	}
+	if read := outline(nodes); read != written(out) {
+		t.Errorf("%.300q → %.300q, which a browser reads as %.300q", body, out, read)
+	}
 	for _, root := range nodes {
 		assertInertNode(t, body, root)
 		for n := range root.Descendants() {
 			assertInertNode(t, body, n)
 		}
 	}
+}
+
+// written is the tags, without their attributes, and the text of out in order.
+func written(out string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(out))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		token := z.Token()
+		token.Attr = nil
+		if kind == html.TextToken {
+			b.WriteString(token.Data)
+		} else {
+			b.WriteString(token.String())
+		}
+	}
+	return b.String()
+}
+
+// outline is the same of a tree.
+func outline(nodes []*html.Node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+			continue
+		}
+		b.WriteString("<" + n.Data + ">")
+		if n.DataAtom == atom.Br || n.DataAtom == atom.Hr {
+			continue
+		}
+		b.WriteString(outline(slices.Collect(n.ChildNodes())))
+		b.WriteString("</" + n.Data + ">")
+	}
+	return b.String()
 }
 
 var inertElements = strings.Fields(`a abbr acronym address b big blockquote br cite code dd del dfn div dl

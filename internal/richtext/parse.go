@@ -56,7 +56,8 @@ func (n *node) walk(visit func(*node)) {
 // parse to something else, and 32 KB of input may become gigabytes of tree.
 // None of that is needed for the elements of the allow-list: here an element
 // ends at its end tag, at that of an element around it, or where the standard
-// implies the end tag of p, li, dt and dd.
+// ends it because of the next: p, li, dt, dd, a link in a link, a heading in a
+// heading. So a browser reads what is written as it was meant.
 func parse(fragment string) *node {
 	b := builder{root: &node{}}
 	b.open = append(b.open, openElement{node: b.root})
@@ -110,6 +111,7 @@ func (b *builder) start(t html.Token) {
 		return
 	}
 	b.closeImplied(t.Data)
+	b.closeAlike(t.Data)
 	empty := voids[t.Data]
 	if !empty && len(b.open) > maxDepth {
 		return
@@ -179,6 +181,23 @@ func (b *builder) closeImplied(next string) {
 		}
 		if e.hidden || listScope[e.name] {
 			return
+		}
+	}
+}
+
+// closeAlike ends the link that a link is in, however deep, and the heading that
+// a heading is directly in.
+func (b *builder) closeAlike(next string) {
+	last := len(b.open) - 1
+	switch {
+	case headings[next] && headings[b.open[last].name]:
+		b.open = b.open[:last]
+	case next == "a":
+		for i := last; i > 0 && !b.open[i].hidden; i-- {
+			if b.open[i].name == "a" {
+				b.open = b.open[:i]
+				return
+			}
 		}
 	}
 }

@@ -37,6 +37,8 @@ var (
 	// impliedEnd gives, for a start tag, the elements it ends.
 	impliedEnd = impliedEnds()
 
+	headings = set("h1", "h2", "h3", "h4", "h5", "h6")
+
 	// listScope are the elements inside which a list begins anew.
 	listScope = set("ul", "ol", "dl", "blockquote", "figure")
 )
