@@ -27,6 +27,7 @@ var levels = map[string]int{
 
 	"internal/config":   0,
 	"internal/richtext": 0,
+	"internal/search":   0,
 	"internal/sounds":   0,
 	"web":               0,
 }

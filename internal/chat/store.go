@@ -65,6 +65,15 @@ type Store interface {
 	// SidebarVersion returns the version of what RoomsOf returns for a user, from
 	// memory but for the first time.
 	SidebarVersion(ctx context.Context, userID int64) (SidebarVersion, error)
+	// PlacesOf returns the rooms a user is a member of, also those made
+	// invisible, without counts. Members is filled for direct rooms alone.
+	PlacesOf(ctx context.Context, userID int64) ([]RoomView, error)
+	// Names returns everybody, whatever the status, by id: ID and Name.
+	Names(ctx context.Context) ([]User, error)
+	// Search returns the newest messages that a scope asks for.
+	Search(ctx context.Context, scope SearchScope) (SearchResult, error)
+	// Searches returns what a user looked for, the latest first.
+	Searches(ctx context.Context, userID int64) ([]string, error)
 
 	// Messages returns a page of a room, boosts included. A cursor id that is
 	// not in the room is NotFound. Around gives up to Limit on each side.
@@ -176,6 +185,11 @@ type Tx interface {
 	// SetAllRead moves a user's read cursors to the newest messages and returns
 	// those that moved.
 	SetAllRead(userID int64, at time.Time) ([]ReadCursor, error)
+
+	// CreateSearch notes what a user looked for; the same again moves up, and
+	// only the newest keep are kept.
+	CreateSearch(userID int64, query string, at time.Time, keep int) error
+	DeleteSearchesOf(userID int64) error
 
 	// AppendEvent gives e the room's next seq, records it in the room's feed
 	// and has it published after the commit. What is recorded as its time is never

@@ -67,6 +67,11 @@ var rights = []section{
 		{"Mark a room as unread from a message on", "PUT /api/rooms/{room}/unread", "/api/rooms/{room}/unread", `{"message_id":{message}}`, members(204)},
 		{"Mark all rooms as read", "PUT /api/rooms/read", "/api/rooms/read", ``, people(204)},
 	}},
+	{"Search", []action{
+		{"Search one's rooms", "GET /api/search", "/api/search?q=hello", ``, people(200)},
+		{"See what one searched for", "GET /api/searches", "/api/searches", ``, people(200)},
+		{"Forget what one searched for", "DELETE /api/searches", "/api/searches", ``, people(204)},
+	}},
 	{"Messages", []action{
 		{"Read a room", "GET /api/rooms/{room}/messages", "/api/rooms/{room}/messages", ``, members(200)},
 		{"Read a room round a message", "GET /api/rooms/{room}/messages", "/api/rooms/{room}/messages?around={message}", ``, members(200)},

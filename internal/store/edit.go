@@ -63,7 +63,7 @@ func (t *tx) UpdateMessage(m chat.Message, editorID int64) error {
 		return err
 	}
 	t.noteSaid(m)
-	t.search = append(t.search, searchRow{messageID: m.ID, text: m.Text})
+	t.search = append(t.search, searchRow{messageID: m.ID, text: m.Text, edited: true})
 	return t.touchRoom(m.RoomID, m.EditedAt)
 }
 

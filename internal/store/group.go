@@ -17,6 +17,7 @@ type group struct {
 	events   []chat.Event
 	notices  []chat.Notice
 	search   []searchRow
+	indexer  *indexer
 	changes  changes
 	begun    bool  // a transaction is open, and something in it is to stay
 	lost     error // why nothing of the group stays
@@ -82,9 +83,11 @@ func (g *group) commit() {
 	if g.lost != nil || !g.begun {
 		return
 	}
-	if err := index(g.conn, g.search); err != nil {
-		g.lost = fmt.Errorf("index messages: %w", err)
-		return
+	for _, row := range g.search {
+		if err := g.indexer.index(row); err != nil {
+			g.lost = fmt.Errorf("index message %d: %w", row.messageID, err)
+			return
+		}
 	}
 	_ = g.control("COMMIT")
 }

@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 6
+const schemaVersion = 7
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -29,6 +29,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(4, &goose.GoFunc{RunTx: addMessageEdits}, nil),
 		goose.NewGoMigration(5, &goose.GoFunc{RunTx: addDirectKeys}, nil),
 		goose.NewGoMigration(6, &goose.GoFunc{RunTx: addAudit}, nil),
+		goose.NewGoMigration(7, &goose.GoFunc{RunTx: addSearch}, nil),
 	}
 }
 
@@ -66,6 +67,18 @@ var auditSQL string
 func addAudit(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, auditSQL)
 	return err
+}
+
+//go:embed schema/00007_search.sql
+var searchSQL string
+
+// addSearch makes what finds parts of words, and fills it from the texts that
+// the full-text index has.
+func addSearch(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, searchSQL); err != nil {
+		return err
+	}
+	return indexAllParts(ctx, tx)
 }
 
 // renameRepeatedMessages makes client message ids unique to their room and

@@ -39,6 +39,25 @@ func one[T any](c *conn, what string, scan func(*sql.Rows) (T, error), query str
 	return found[0], nil
 }
 
+// each hands the rows of a query to visit until that wants no more.
+func each(c *conn, visit func(*sql.Rows) (more bool, err error), query string, args ...any) error {
+	stmt, err := c.statement(query)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.QueryContext(context.Background(), args...)
+	if err != nil {
+		return c.failed(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if more, err := visit(rows); err != nil || !more {
+			return err
+		}
+	}
+	return c.failed(rows.Err())
+}
+
 // collect scans rows onto found and closes them.
 func collect[T any](rows *sql.Rows, found []T, scan func(*sql.Rows) (T, error)) ([]T, error) {
 	defer rows.Close()

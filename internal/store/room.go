@@ -76,6 +76,27 @@ func (s *Store) countUnread(ctx context.Context, userID int64, v *chat.RoomView)
 	return err
 }
 
+// PlacesOf implements chat.Store.
+func (s *Store) PlacesOf(ctx context.Context, userID int64) (places []chat.RoomView, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		rooms, err := all(c, scanRoom, `
+			SELECT `+roomColumns+`
+			FROM memberships m
+			JOIN rooms r ON r.id = m.room_id
+			WHERE m.user_id = ?`, userID)
+		if err != nil {
+			return err
+		}
+		members, err := directMembers(c, userID)
+		places = make([]chat.RoomView, len(rooms))
+		for i, room := range rooms {
+			places[i] = chat.RoomView{Room: room, Members: members[room.ID]}
+		}
+		return err
+	})
+	return places, err
+}
+
 // compareRooms orders shared rooms by name, then direct ones by latest activity.
 func compareRooms(a, b chat.RoomView) int {
 	if aDirect, bDirect := a.Type == chat.Direct, b.Type == chat.Direct; aDirect != bDirect {

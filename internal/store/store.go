@@ -37,14 +37,15 @@ type Options struct {
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
-	path      string
-	retention Retention
-	logger    *slog.Logger
-	lock      *fileLock
-	writer    *writer
-	log       *checkpointer
-	readers   *pool
-	close     func() error
+	path       string
+	retention  Retention
+	logger     *slog.Logger
+	lock       *fileLock
+	writer     *writer
+	log        *checkpointer
+	readers    *pool
+	vocabulary *vocabulary
+	close      func() error
 }
 
 var _ chat.Store = (*Store)(nil)
@@ -122,7 +123,7 @@ func open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.conn.close())
 	}
-	s := &Store{path: o.Path, retention: o.Retention, logger: o.Logger, writer: w, log: log, readers: newPool(o.Path, max(4, runtime.NumCPU()))}
+	s := &Store{path: o.Path, retention: o.Retention, logger: o.Logger, writer: w, log: log, readers: newPool(o.Path, max(4, runtime.NumCPU())), vocabulary: &vocabulary{}}
 	s.close = sync.OnceValue(s.shutDown)
 	go w.run()
 	go log.run()

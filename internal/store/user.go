@@ -119,6 +119,15 @@ func (t *tx) ActiveAmong(userIDs []int64) ([]int64, error) {
 		ORDER BY id`, append(args, chat.Active)...)
 }
 
+// Names implements chat.Store.
+func (s *Store) Names(ctx context.Context) (users []chat.User, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		users, err = all(c, scanPerson, `SELECT `+personColumns+` FROM users u ORDER BY u.id`)
+		return err
+	})
+	return users, err
+}
+
 // OtherAdministrators implements chat.Tx.
 func (t *tx) OtherAdministrators(userID int64) (int, error) {
 	n, err := one(t.conn, "users", scanInt, `

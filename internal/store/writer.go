@@ -28,6 +28,7 @@ var writerPragmas = []string{
 type writer struct {
 	path      string
 	conn      *conn
+	indexer   *indexer
 	publisher chat.Publisher // nil when nobody listens
 	logger    *slog.Logger
 	limit     int // transactions to a commit
@@ -53,6 +54,7 @@ func newWriter(ctx context.Context, o Options) (*writer, error) {
 	w := &writer{
 		path:      o.Path,
 		conn:      c,
+		indexer:   newIndexer(c),
 		publisher: o.Publisher,
 		logger:    o.Logger,
 		memory:    newMemory(),
@@ -108,7 +110,7 @@ func (w *writer) waiting() *request {
 // changed, and then answers each. Even one that failed is answered after the
 // commit: what it failed on may be the work of another in the group.
 func (w *writer) carryOut(first *request) {
-	g := &group{conn: w.conn, logger: w.logger}
+	g := &group{conn: w.conn, logger: w.logger, indexer: w.indexer}
 	for r := first; r != nil; r = w.waiting() {
 		if r.taken.CompareAndSwap(false, true) {
 			g.attempt(r)
@@ -134,6 +136,7 @@ func (w *writer) carryOut(first *request) {
 	g.answer()
 	if g.lost != nil {
 		w.renew(g.lost)
+		w.indexer = newIndexer(w.conn)
 	}
 	select {
 	case w.written <- struct{}{}:

@@ -302,6 +302,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the rooms I am in */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I searched for lately */
+        get: operations["getSearches"];
+        put?: never;
+        post?: never;
+        /** Forget what I searched for */
+        delete: operations["deleteSearches"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -430,6 +465,28 @@ export interface components {
             opengraph_enabled: boolean;
             push_notifications_enabled: boolean;
             search_enabled: boolean;
+        };
+        Hit: {
+            /** @description Safe to show as it is; what was found is in mark elements */
+            excerpt_html: string;
+            message: components["schemas"]["Message"];
+            room: components["schemas"]["HitRoom"];
+        };
+        HitRoom: {
+            /** Format: int64 */
+            id: number;
+            /** @description Of a direct room: who else is in it */
+            name: string;
+        };
+        HitsOutputBody: {
+            has_more: boolean;
+            /** @description Newest first */
+            hits: components["schemas"]["Hit"][];
+            /**
+             * Format: int64
+             * @description What to give as before for older hits; 0 when there are none. There may be more after a page without hits: many messages were looked at, but not all
+             */
+            next_before: number;
         };
         InvolvementBody: {
             /** @enum {string} */
@@ -561,6 +618,9 @@ export interface components {
              */
             message_id?: number;
         };
+        RecentSearch: {
+            query: string;
+        };
         Registration: {
             email_address: string;
             name: string;
@@ -612,6 +672,10 @@ export interface components {
         };
         RoomsBody: {
             rooms: components["schemas"]["Room"][];
+        };
+        SearchesOutputBody: {
+            /** @description The latest first */
+            searches: components["schemas"]["RecentSearch"][];
         };
         SessionBody: {
             account: components["schemas"]["AccountBody"];
@@ -1511,6 +1575,98 @@ export interface operations {
                 "application/json": components["schemas"]["PutRoomsRoomUnreadRequest"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSearch: {
+        parameters: {
+            query?: {
+                /** @description Words, "phrases", from:name in:room mentions:me has:link has:code has:sound before:2026-05-12 after:2026-05 on:today */
+                q?: string;
+                /** @description Message id: older ones alone */
+                before?: number;
+                /** @description Minutes east of UTC where the asker's days begin */
+                utc_offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {

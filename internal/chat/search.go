@@ -1,0 +1,179 @@
+package chat
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"campfire/internal/search"
+)
+
+const (
+	// SearchPage is how many hits an answer has at most.
+	SearchPage = 20
+
+	keptSearches = 10
+)
+
+// SearchRequest is what somebody looks for.
+type SearchRequest struct {
+	Text   string
+	Before int64          // message id; 0 begins with the newest
+	Zone   *time.Location // where the asker's days begin; nil is UTC
+}
+
+// SearchScope is a request with its names found and its bounds set.
+type SearchScope struct {
+	Query      search.Query
+	UserID     int64   // who asks
+	RoomIDs    []int64 // where to look: rooms the asker is in
+	CreatorIDs []int64 // whose messages; nil is everybody's
+	Before     int64   // message id; 0 is none
+	Limit      int
+}
+
+// SearchResult is messages that answer a scope, newest first.
+type SearchResult struct {
+	Messages []Message
+	Before   int64 // where to go on; 0 when all older messages were looked at
+}
+
+// Hit is a message that answers a search.
+type Hit struct {
+	Message     Message
+	RoomName    string
+	ExcerptHTML string // safe; what was found is in <mark>
+}
+
+// Hits are the newest messages that answer a search. There may be none and yet
+// a Before: then many were looked at, and older ones were not.
+type Hits struct {
+	Hits   []Hit
+	Before int64 // where to go on; 0 at the end
+}
+
+// Search looks for messages in every room the viewer is in. The first page of
+// a search is remembered as one of the viewer's.
+func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, error) {
+	if err := r.check(); err != nil {
+		return Hits{}, err
+	}
+	query := search.Parse(r.Text, s.now().In(r.Zone))
+	if query.Blank() {
+		return Hits{}, nil
+	}
+	rooms, err := s.store.PlacesOf(ctx, v.User.ID)
+	if err != nil {
+		return Hits{}, err
+	}
+	for i := range rooms {
+		rooms[i].Name = rooms[i].nameFor(v.User)
+	}
+	scope := SearchScope{Query: query, UserID: v.User.ID, RoomIDs: roomsNamed(rooms, query.In), Before: r.Before, Limit: SearchPage}
+	if len(query.From) > 0 {
+		if scope.CreatorIDs, err = s.peopleNamed(ctx, v, query.From); err != nil {
+			return Hits{}, err
+		}
+	}
+	found, err := s.store.Search(ctx, scope)
+	if err != nil {
+		return Hits{}, err
+	}
+	if r.Before == 0 {
+		err = s.noteSearch(ctx, v, r.Text)
+	}
+	return s.show(ctx, query, rooms, found), err
+}
+
+func (r *SearchRequest) check() error {
+	if len(r.Text) > search.MaxLength {
+		return invalid("q", "too_long", "That is too much to look for at once. Take the few words that matter.")
+	}
+	if r.Zone == nil {
+		r.Zone = time.UTC
+	}
+	return nil
+}
+
+// show makes hits of messages.
+func (s *Service) show(ctx context.Context, q search.Query, rooms []RoomView, found SearchResult) Hits {
+	names := make(map[int64]string, len(rooms))
+	for _, room := range rooms {
+		names[room.ID] = room.Name
+	}
+	hits := Hits{Before: found.Before}
+	for _, m := range found.Messages {
+		m = s.renderer.render(ctx, m)
+		hits.Hits = append(hits.Hits, Hit{Message: m, RoomName: names[m.RoomID], ExcerptHTML: q.Excerpt(m.Text)})
+	}
+	return hits
+}
+
+// roomsNamed returns the rooms that one of the folded names means; all when
+// there are none.
+func roomsNamed(rooms []RoomView, names []string) []int64 {
+	ids := make([]int64, 0, len(rooms))
+	for _, room := range rooms {
+		if len(names) == 0 {
+			ids = append(ids, room.ID)
+		}
+	}
+	for _, name := range names {
+		ids = append(ids, named(rooms, name, func(r RoomView) (int64, string) { return r.ID, r.Name })...)
+	}
+	return ids
+}
+
+func (s *Service) peopleNamed(ctx context.Context, v Viewer, names []string) ([]int64, error) {
+	users, err := s.store.Names(ctx)
+	ids := []int64{} // nobody, when nobody is called so
+	for _, name := range names {
+		if name == "me" {
+			ids = append(ids, v.User.ID)
+			continue
+		}
+		ids = append(ids, named(users, name, func(u User) (int64, string) { return u.ID, u.Name })...)
+	}
+	return ids, err
+}
+
+// named returns what bears a folded name; when nothing does, that in whose name
+// a word begins with it.
+func named[T any](all []T, name string, of func(T) (id int64, name string)) []int64 {
+	var whole, part []int64
+	for _, one := range all {
+		id, its := of(one)
+		its = strings.TrimSpace(search.Fold(its))
+		switch {
+		case its == name:
+			whole = append(whole, id)
+		case strings.HasPrefix(its, name) || strings.Contains(its, " "+name):
+			part = append(part, id)
+		}
+	}
+	if len(whole) > 0 {
+		return whole
+	}
+	return part
+}
+
+// Searches returns what the viewer looked for, the latest first.
+func (s *Service) Searches(ctx context.Context, v Viewer) ([]string, error) {
+	return s.store.Searches(ctx, v.User.ID)
+}
+
+// ClearSearches forgets what the viewer looked for.
+func (s *Service) ClearSearches(ctx context.Context, v Viewer) error {
+	return s.store.InTx(ctx, func(tx Tx) error { return tx.DeleteSearchesOf(v.User.ID) })
+}
+
+// noteSearch remembers what the viewer looked for, unless it is the latest.
+func (s *Service) noteSearch(ctx context.Context, v Viewer, text string) error {
+	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+	latest, err := s.store.Searches(ctx, v.User.ID)
+	if err != nil || !utf8.ValidString(text) || len(latest) > 0 && latest[0] == text {
+		return err
+	}
+	return s.store.InTx(ctx, func(tx Tx) error { return tx.CreateSearch(v.User.ID, text, s.now(), keptSearches) })
+}
