@@ -53,10 +53,11 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	}
 	a := &app{cfg: cfg, log: log, signer: richtext.NewSigner(mentionKey)}
 	hub := cable.NewHub()
+	publisher := channels.NewPublisher(hub)
 	a.store, err = store.Open(ctx, store.Options{
 		Path:      cfg.DatabasePath,
 		BackupDir: cfg.BackupsPath(),
-		Publisher: channels.NewPublisher(hub),
+		Publisher: publisher,
 		Logger:    log,
 		Ungrouped: !cfg.GroupCommit,
 		Retention: retention(cfg),
@@ -77,7 +78,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	})
 	a.cable = cable.NewServer(cable.Options{
 		Hub:          hub,
-		Channels:     channels.All(a.chat, hub),
+		Channels:     channels.All(a.chat, publisher),
 		Epoch:        epoch,
 		Authenticate: func(r *http.Request) (cable.Identity, error) { return a.http.Identify(r) },
 		Origin:       httpapi.Origin,

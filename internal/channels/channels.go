@@ -4,6 +4,8 @@
 //	RoomChannel                 room:<id>      every wire.Event of the room; offset and history by its seq
 //	PresenceChannel             presence:<id>  {"type":"presence","present":[user ids]}
 //	TypingNotificationsChannel  typing:<id>    {"action":"start"|"stop","user":{"id","name"}}
+//	UnreadRoomsChannel          unread:<id>    wire.Unread, of a room of the person in which it changed
+//	ReadRoomsChannel            read:<id>      wire.Read, when the person has read on some device
 //	UserChannel                 user:<id>      every wire.Notice for the person
 //	                            everyone       every wire.Notice for everyone
 //	HeartbeatChannel            none           nothing
@@ -34,14 +36,21 @@ type Chat interface {
 	CanRead(ctx context.Context, v chat.Viewer, roomID int64) (bool, error)
 	Events(ctx context.Context, v chat.Viewer, roomID, after int64, limit int) (chat.EventPage, error)
 	SeqAt(ctx context.Context, v chat.Viewer, roomID int64, at time.Time) (int64, error)
+	Unread(ctx context.Context, userID, roomID int64) (chat.Unread, error)
+	RoomIDs(ctx context.Context, userID int64) ([]int64, error)
 }
 
-// All returns the channels by the names clients use.
-func All(c Chat, hub *cable.Hub) map[string]cable.Channel {
+// All returns the channels by the names clients use. They share the Publisher's
+// hub.
+func All(c Chat, p *Publisher) map[string]cable.Channel {
+	hub := p.hub
+	p.ledger.use(c)
 	return map[string]cable.Channel{
 		"RoomChannel":                &roomChannel{rooms{c}},
 		"PresenceChannel":            newPresenceChannel(rooms{c}, hub),
 		"TypingNotificationsChannel": newTypingChannel(rooms{c}, hub),
+		"UnreadRoomsChannel":         unreadChannel{p.ledger},
+		"ReadRoomsChannel":           readChannel{},
 		"UserChannel":                userChannel{},
 		"HeartbeatChannel":           heartbeatChannel{},
 	}

@@ -31,6 +31,9 @@ type members struct {
 	rooms map[int64][]int64      // guarded by mu
 	asked func()                 // called by CanRead once it has its answer
 	feeds map[int64][]chat.Event // guarded by mu; by room, without a gap
+
+	unread map[[2]int64]chat.Unread // guarded by mu; by user and room
+	counts int                      // guarded by mu; how often it was asked
 }
 
 func (m *members) CanRead(_ context.Context, v chat.Viewer, roomID int64) (bool, error) {
@@ -75,17 +78,40 @@ func (m *members) SeqAt(_ context.Context, _ chat.Viewer, roomID int64, at time.
 	return 0, &chat.Error{Kind: chat.Gone}
 }
 
+// Unread is what was set for a user in a room.
+func (m *members) Unread(_ context.Context, userID, roomID int64) (chat.Unread, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !slices.Contains(m.rooms[roomID], userID) {
+		return chat.Unread{}, &chat.Error{Kind: chat.NotFound}
+	}
+	m.counts++
+	return m.unread[[2]int64{userID, roomID}], nil
+}
+
+func (m *members) RoomIDs(_ context.Context, userID int64) (ids []int64, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for roomID, users := range m.rooms {
+		if slices.Contains(users, userID) {
+			ids = append(ids, roomID)
+		}
+	}
+	return ids, nil
+}
+
 var names = map[int64]string{1: "David", 2: "Jason", 3: "<Kevin>"}
 
 // campfire is a cable with the channels in a synctest bubble: the network is
 // made of pipes, the clock is the bubble's. Rooms 1 and 2 have users 1 and 2,
 // user 3 is in room 2 alone.
 type campfire struct {
-	t        *testing.T
-	members  *members
-	hub      *cable.Hub
-	server   *cable.Server
-	listener pipes
+	t         *testing.T
+	members   *members
+	hub       *cable.Hub
+	publisher *channels.Publisher
+	server    *cable.Server
+	listener  pipes
 }
 
 func bubble(t *testing.T, test func(t *testing.T, f *campfire)) {
@@ -93,13 +119,14 @@ func bubble(t *testing.T, test func(t *testing.T, f *campfire)) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &campfire{
 			t:        t,
-			members:  &members{rooms: map[int64][]int64{1: {1, 2}, 2: {1, 2, 3}}},
+			members:  &members{rooms: map[int64][]int64{1: {1, 2}, 2: {1, 2, 3}}, unread: make(map[[2]int64]chat.Unread)},
 			hub:      cable.NewHub(),
 			listener: make(pipes),
 		}
+		f.publisher = channels.NewPublisher(f.hub)
 		f.server = cable.NewServer(cable.Options{
 			Hub:          f.hub,
-			Channels:     channels.All(f.members, f.hub),
+			Channels:     channels.All(f.members, f.publisher),
 			Epoch:        "e1",
 			Authenticate: userOfPath,
 			Log:          slog.New(slog.DiscardHandler),

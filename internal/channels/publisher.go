@@ -8,12 +8,16 @@ import (
 	"campfire/internal/wire"
 )
 
-// Publisher broadcasts committed events to the rooms they happened in, and
-// notices to the people they are for. It implements chat.Publisher.
-type Publisher struct{ hub *cable.Hub }
+// Publisher broadcasts committed events to the rooms they happened in, notices
+// to the people they are for, and has what is unread counted. It implements
+// chat.Publisher.
+type Publisher struct {
+	hub    *cable.Hub
+	ledger *ledger
+}
 
 // NewPublisher returns a Publisher on hub.
-func NewPublisher(hub *cable.Hub) *Publisher { return &Publisher{hub} }
+func NewPublisher(hub *cable.Hub) *Publisher { return &Publisher{hub: hub, ledger: newLedger(hub)} }
 
 // Publish implements chat.Publisher. Whoever left a room follows it no longer
 // when the event that says so is broadcast.
@@ -24,9 +28,22 @@ func (p *Publisher) Publish(events []chat.Event) {
 			gone.add(e.RoomID, e.User.ID)
 		}
 	}
-	gone.revoke(p.hub)
+	p.revoke(gone)
 	for _, e := range events {
 		p.broadcast(e)
+		p.account(e)
+	}
+}
+
+// account has what an event changes counted.
+func (p *Publisher) account(e chat.Event) {
+	switch e.Type {
+	case chat.MessageCreated, chat.MessageUpdated, chat.MessageDeleted:
+		p.ledger.roomChanged(e.RoomID)
+	case chat.MemberJoined:
+		if e.User != nil {
+			p.ledger.join(e.RoomID, e.User.ID)
+		}
 	}
 }
 
@@ -39,14 +56,37 @@ func (p *Publisher) Notify(notices []chat.Notice) {
 			gone.add(n.RoomID, n.To)
 		}
 	}
-	gone.revoke(p.hub)
+	p.revoke(gone)
 	for _, n := range notices {
-		message, err := encode(wire.NewNotice(n))
-		if err != nil {
-			slog.Error("encode notice", "type", n.Type, "error", err)
+		switch n.Type {
+		case chat.RoomRead:
+			p.send(readStream(n.To), wire.Read{RoomID: n.RoomID, ReadMessageID: n.MessageID})
+			p.ledger.readerChanged(n.RoomID, n.To)
 			continue
+		case chat.RoomAdded:
+			p.ledger.join(n.RoomID, n.To)
+		case chat.RoomChanged: // perhaps how much of it they want to hear
+			p.ledger.readerChanged(n.RoomID, n.To)
 		}
-		p.hub.Broadcast(noticeStream(n.To), message)
+		p.send(noticeStream(n.To), wire.NewNotice(n))
+	}
+}
+
+func (p *Publisher) send(stream string, v any) {
+	message, err := encode(v)
+	if err != nil {
+		slog.Error("encode message", "stream", stream, "error", err)
+		return
+	}
+	p.hub.Broadcast(stream, message)
+}
+
+func (p *Publisher) revoke(gone leavers) {
+	gone.revoke(p.hub)
+	for roomID, users := range gone {
+		for userID := range users {
+			p.ledger.part(roomID, userID)
+		}
 	}
 }
 

@@ -90,7 +90,7 @@ func TestEventsReachTheRoomInOrder(t *testing.T) {
 	bubble(t, func(t *testing.T, f *campfire) {
 		one, two := f.tab(1).subscribe("RoomChannel", 1), f.tab(3).subscribe("RoomChannel", 2)
 		at := time.Date(2026, 8, 21, 9, 30, 0, 123456000, time.UTC)
-		channels.NewPublisher(f.hub).Publish([]chat.Event{
+		f.publisher.Publish([]chat.Event{
 			{RoomID: 1, Seq: 7, Type: chat.MessageDeleted, CreatedAt: at, MessageID: 3, ClientMessageID: "c"},
 			{RoomID: 2, Seq: 1, Type: chat.RoomUpdated, CreatedAt: at, Room: &chat.Room{Type: chat.Open, Name: "<Lobby>"}},
 			{RoomID: 1, Seq: 8, Type: chat.BoostDeleted, CreatedAt: at, MessageID: 4, BoostID: 5},
@@ -118,7 +118,7 @@ func TestWhoeverLeavesARoomFollowsItNoLonger(t *testing.T) {
 		f.members.mu.Lock()
 		f.members.rooms[1] = []int64{1}
 		f.members.mu.Unlock()
-		p := channels.NewPublisher(f.hub)
+		p := f.publisher
 		p.Publish([]chat.Event{{RoomID: 1, Seq: 1, Type: chat.MemberLeft, User: &chat.User{ID: 2}}})
 		p.Publish([]chat.Event{{RoomID: 1, Seq: 2, Type: chat.MessageCreated, Message: &chat.Message{Text: "secret"}}})
 		stays.gets(present(1))
@@ -140,7 +140,7 @@ func TestWhoeverLeavesARoomFollowsItNoLonger(t *testing.T) {
 func TestNoticesReachThoseTheyAreFor(t *testing.T) {
 	bubble(t, func(t *testing.T, f *campfire) {
 		one, two := f.tab(1).subscribeAlone("UserChannel"), f.tab(2).subscribeAlone("UserChannel")
-		p := channels.NewPublisher(f.hub)
+		p := f.publisher
 		p.Notify([]chat.Notice{{To: 1, Type: chat.RoomAdded, RoomID: 9}, {To: 3, Type: chat.RoomAdded, RoomID: 9}})
 		one.gets(`{"type":"room.added","room_id":9}`)
 		p.Notify([]chat.Notice{{Type: chat.AccountUpdated}})
@@ -152,7 +152,7 @@ func TestNoticesReachThoseTheyAreFor(t *testing.T) {
 func TestWhoeverLosesARoomFollowsItNoLonger(t *testing.T) {
 	bubble(t, func(t *testing.T, f *campfire) {
 		one, two := f.tab(1).subscribe("RoomChannel", 1), f.tab(2).subscribe("RoomChannel", 1)
-		p := channels.NewPublisher(f.hub)
+		p := f.publisher
 		p.Notify([]chat.Notice{{To: 2, Type: chat.RoomRemoved, RoomID: 1}})
 		two.wants(two.reply("reject_subscription"))
 		p.Notify([]chat.Notice{{Type: chat.RoomRemoved, RoomID: 1}})
@@ -219,7 +219,7 @@ func TestWhoeverWasAwayGetsWhatTheRoomSaidMeanwhile(t *testing.T) {
 			want := append([]string{s.reply("confirm_subscription")}, s.numbered(deletions(1, c.first, 14))...)
 			s.wants(append(want, s.reply("confirm_history"))...)
 			if c.first == 12 {
-				channels.NewPublisher(f.hub).Publish(deletions(1, 15, 15))
+				f.publisher.Publish(deletions(1, 15, 15))
 				s.wants(s.numbered(deletions(1, 15, 15))...)
 			}
 		}

@@ -43,7 +43,7 @@ func newStage(t *testing.T) *stage {
 		t.Fatal(err)
 	}
 	hub, c := cable.NewHub(), chattest.New(t)
-	s := &stage{digest: string(digest), address: netip.MustParseAddr("198.18.0.0"), channels: channels.All(c.Service, hub)}
+	s := &stage{digest: string(digest), address: netip.MustParseAddr("198.18.0.0"), channels: channels.All(c.Service, channels.NewPublisher(hub))}
 	server := cable.NewServer(cable.Options{
 		Hub:          hub,
 		Channels:     s.channels,

@@ -121,6 +121,8 @@ var channelRights = []subscription{
 	{"Follow a direct room", "RoomChannel", `"room_id":{direct_room}`, members(200)},
 	{"See who is in a room", "PresenceChannel", `"room_id":{room}`, members(200)},
 	{"See and say who is typing", "TypingNotificationsChannel", `"room_id":{room}`, members(200)},
+	{"Hear of what is unread", "UnreadRoomsChannel", ``, people(200)},
+	{"Hear of what one reads elsewhere", "ReadRoomsChannel", ``, people(200)},
 	{"Hear of what changes for oneself", "UserChannel", ``, people(200)},
 	{"Know that the line is up", "HeartbeatChannel", ``, people(200)},
 }
