@@ -8,7 +8,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 GO_FILES  := $(shell find cmd internal web/embed.go -type f ! -path '*/testdata/*' ! -name '*_test.go')
 APP_FILES := $(shell find web -maxdepth 1 -type f ! -name '*.go' ! -name 'openapi.json') $(shell find web/src web/public web/scripts -type f 2>/dev/null)
 
-.PHONY: run build demo test test-go test-app test-browser lint generate bench clean
+.PHONY: run build demo test test-go test-app test-browser lint generate bench soak clean
 
 run: build
 	bin/campfire serve
@@ -51,6 +51,11 @@ test-browser: build .setup
 # ten minutes, the first time more, and wants the machine for itself.
 bench: build
 	go run ./bench -out docs/performance.md
+
+# Ten minutes of mixed load, and the faults at their largest sizes; SOAK=3m for less.
+SOAK ?= 10m
+soak: .setup
+	go test ./cmd/campfire -run 'Soak|AByteASecond|HalfOpen|Flood|FullDisk|Crash' -soak $(SOAK) -timeout 60m -v
 
 lint: web/node_modules/.installed
 	go vet ./...

@@ -77,12 +77,13 @@ type serverProcess struct {
 	exited  chan struct{}
 }
 
-func startServer(t *testing.T, data string) *serverProcess {
+func startServer(t *testing.T, data string, settings ...string) *serverProcess {
 	t.Helper()
 	port := freePort(t)
 	s := &serverProcess{url: "http://127.0.0.1:" + port, exited: make(chan struct{})}
 	s.command = exec.Command("campfire", "serve") // put on the path by TestMain
 	s.command.Env = append(s.command.Environ(), "DATA_PATH="+data, "PORT="+port, "BIND=127.0.0.1", "SECRET_KEY_BASE="+processSecret, "POST_RATE=0", "LOG_LEVEL=warn")
+	s.command.Env = append(s.command.Env, settings...)
 	var log bytes.Buffer
 	s.command.Stderr = &log
 	if err := s.command.Start(); err != nil {
