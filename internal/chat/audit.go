@@ -10,12 +10,11 @@ type AuditKind string
 
 // The kinds of audit entry.
 const (
-	SessionCreated      AuditKind = "session.created" // somebody signed in
-	SessionRefused      AuditKind = "session.refused" // a wrong password; User is whose, when anybody's
-	SessionDeleted      AuditKind = "session.deleted" // signed out, by themself or others
-	TransferCreated     AuditKind = "transfer.created"
+	SessionCreated      AuditKind = "session.created"  // somebody signed in
+	SessionRefused      AuditKind = "session.refused"  // a wrong password; User is whose, when anybody's
+	SessionDeleted      AuditKind = "session.deleted"  // signed out, by themself or others
+	TransferCreated     AuditKind = "transfer.created" // a link that signs User in; its use is a session.created
 	TransferDeleted     AuditKind = "transfer.deleted"
-	TransferUsed        AuditKind = "transfer.used"
 	UserCreated         AuditKind = "user.created"
 	UserRoleChanged     AuditKind = "user.role_changed"
 	UserPasswordChanged AuditKind = "user.password_changed"

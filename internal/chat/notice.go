@@ -11,6 +11,7 @@ const (
 	AccountUpdated NoticeType = "account.updated" // name, settings or styles
 	UserUpdated    NoticeType = "user.updated"    // what others see of a user
 	RoomRead       NoticeType = "room.read"       // your read cursor was moved
+	SessionStarted NoticeType = "session.created" // you signed in on a device
 	SessionEnded   NoticeType = "session.ended"   // one of your devices was signed out
 )
 
@@ -22,6 +23,6 @@ type Notice struct {
 	Type      NoticeType
 	RoomID    int64 // of room notices
 	MessageID int64 // of room.read: the newest message read, 0 is none
-	SessionID int64 // of session.ended
+	SessionID int64 // of session notices
 	User      *User // of user.updated
 }

@@ -44,8 +44,8 @@ func (s *Service) SetPassword(ctx context.Context, emailAddress, password string
 		}
 		return tx.Audit(fromShell(UserPasswordChanged, s.now()).to(*user))
 	})
-	for _, id := range ended {
-		s.sessionEnded(id)
+	if err == nil {
+		s.closeSessions(ended)
 	}
 	return user, err
 }
@@ -94,6 +94,12 @@ func (s *Service) changeUser(ctx context.Context, emailAddress string, change fu
 		return tx.UpdateUser(user)
 	})
 	return user, err
+}
+
+func (s *Service) closeSessions(ids []int64) {
+	for _, id := range ids {
+		s.sessionEnded(id)
+	}
 }
 
 func notSetUp(err error) error {

@@ -124,7 +124,7 @@ func welcome(tx Tx, user User, session Session) (Session, error) {
 	if err := tx.Audit(AuditEntry{Kind: UserCreated, At: user.CreatedAt, Actor: user.named(), User: user.named(), IPAddress: session.IPAddress}); err != nil {
 		return Session{}, err
 	}
-	return start(tx, user, session)
+	return start(tx, user, session, "")
 }
 
 func joinOpenRooms(tx Tx, user User) error {

@@ -32,20 +32,22 @@ type Options struct {
 
 // Service carries out what people do. It is safe for concurrent use.
 type Service struct {
-	store        Store
-	access       *access
-	directory    *directory
-	renderer     *renderer
-	signer       *richtext.Signer
-	passwords    *passwords
-	posting      *limiter // by user id; nil when posting is not limited
-	signInsFrom  *limiter // by address
-	signInsTo    *limiter // by e-mail address
-	joinGuesses  *limiter // wrong codes, by address
-	sessionEnded func(int64)
-	condemned    chan struct{} // holds one when a room was deleted since Run looked
-	log          *slog.Logger
-	now          func() time.Time
+	store           Store
+	access          *access
+	directory       *directory
+	renderer        *renderer
+	signer          *richtext.Signer
+	passwords       *passwords
+	posting         *limiter // by user id; nil when posting is not limited
+	signInsFrom     *limiter // by address
+	signInsTo       *limiter // by e-mail address
+	joinGuesses     *limiter // wrong codes, by address
+	transfersBy     *limiter // links made, by user id
+	transferGuesses *limiter // links that do not work, by address
+	sessionEnded    func(int64)
+	condemned       chan struct{} // holds one when a room was deleted since Run looked
+	log             *slog.Logger
+	now             func() time.Time
 }
 
 // New returns a Service on the given parts.
@@ -60,19 +62,21 @@ func New(o Options) *Service {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Service{
-		store:        o.Store,
-		access:       newAccess(o.Store),
-		directory:    &directory{store: o.Store},
-		renderer:     newRenderer(o.Store),
-		signer:       o.Signer,
-		passwords:    newPasswords(o.BcryptCost),
-		signInsFrom:  newLimiter(attempts, attemptsPer, o.Now),
-		signInsTo:    newLimiter(attempts, attemptsPer, o.Now),
-		joinGuesses:  newLimiter(attempts, attemptsPer, o.Now),
-		sessionEnded: o.SessionEnded,
-		condemned:    make(chan struct{}, 1),
-		log:          o.Log,
-		now:          o.Now,
+		store:           o.Store,
+		access:          newAccess(o.Store),
+		directory:       &directory{store: o.Store},
+		renderer:        newRenderer(o.Store),
+		signer:          o.Signer,
+		passwords:       newPasswords(o.BcryptCost),
+		signInsFrom:     newLimiter(attempts, attemptsPer, o.Now),
+		signInsTo:       newLimiter(attempts, attemptsPer, o.Now),
+		joinGuesses:     newLimiter(attempts, attemptsPer, o.Now),
+		transfersBy:     newLimiter(attempts, attemptsPer, o.Now),
+		transferGuesses: newLimiter(attempts, attemptsPer, o.Now),
+		sessionEnded:    o.SessionEnded,
+		condemned:       make(chan struct{}, 1),
+		log:             o.Log,
+		now:             o.Now,
 	}
 	if o.PostRate > 0 {
 		burst := max(1, int(10*o.PostRate))

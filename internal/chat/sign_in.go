@@ -76,14 +76,14 @@ func (s *Service) StartSession(ctx context.Context, userID int64, c Client) (Ses
 		if err != nil {
 			return err
 		}
-		session, err = start(tx, user, session)
+		session, err = start(tx, user, session, "")
 		return err
 	})
 	return session, err
 }
 
-// start signs user in and writes it down.
-func start(tx Tx, user User, session Session) (Session, error) {
+// start signs user in, writes it down, saying how, and tells their devices.
+func start(tx Tx, user User, session Session, how string) (Session, error) {
 	if user.Status != Active || user.Role == Bot {
 		return Session{}, &Error{Kind: Forbidden, Code: "not_active", Message: "This person can no longer sign in."}
 	}
@@ -92,7 +92,9 @@ func start(tx Tx, user User, session Session) (Session, error) {
 	if err != nil {
 		return Session{}, err
 	}
-	return session, tx.Audit(AuditEntry{Kind: SessionCreated, At: session.CreatedAt, Actor: user.named(), IPAddress: session.IPAddress})
+	tx.Notify(Notice{To: user.ID, Type: SessionStarted, SessionID: session.ID})
+	entry := AuditEntry{Kind: SessionCreated, At: session.CreatedAt, Actor: user.named(), IPAddress: session.IPAddress}
+	return session, tx.Audit(entry.saying(how))
 }
 
 func (s *Service) newSession(c Client) Session {
@@ -106,7 +108,7 @@ func (s *Service) SignOut(ctx context.Context, v Viewer) error {
 		if err := tx.DeleteSession(v.SessionID); err != nil {
 			return err
 		}
-		return tx.Audit(v.did(SessionDeleted, s.now()))
+		return tellEnded(tx, v, s.now(), v.SessionID)
 	})
 	if err != nil {
 		return err

@@ -38,6 +38,11 @@ type Store interface {
 	// SessionByToken returns a session with its user, whatever the status.
 	SessionByToken(ctx context.Context, token string) (Session, User, error)
 
+	// SessionsOf returns the sessions of a user that were used last, latest first.
+	SessionsOf(ctx context.Context, userID int64, limit int) ([]Session, error)
+	// Transfer returns a transfer by its digest, expired ones too.
+	Transfer(ctx context.Context, digest string) (Transfer, error)
+
 	// RoomsOf returns the rooms a user is a member of and has not made
 	// invisible: shared rooms by name, then direct rooms, latest activity
 	// first. Members is filled for direct rooms alone. The counts are those of
@@ -114,7 +119,13 @@ type Tx interface {
 	CreateSession(s Session) (Session, error)
 	TouchSession(id int64, ipAddress, userAgent string, at time.Time) error
 	DeleteSession(id int64) error
-	// DeleteSessionsOf ends all sessions of a user and returns their ids.
+	// DeleteSessionOf is NotFound when the session is not the user's.
+	DeleteSessionOf(userID, id int64) error
+	// DeleteOtherSessionsOf ends all sessions of a user but one and returns their
+	// ids. The transfers for and by the user go too.
+	DeleteOtherSessionsOf(userID, keepID int64) (ids []int64, err error)
+	// DeleteSessionsOf ends all sessions of a user and returns their ids. The
+	// transfers for and by the user go too.
 	DeleteSessionsOf(userID int64) (ids []int64, err error)
 
 	// CreateRoom is Conflict when there is a direct room with its DirectKey.
@@ -195,6 +206,13 @@ type Tx interface {
 	// and has it published after the commit. What is recorded as its time is never
 	// before that of the event before it.
 	AppendEvent(e Event) (Event, error)
+	// CreateTransfer takes the place of the one by the same creator for the same user.
+	CreateTransfer(t Transfer) error
+	// TakeTransfer removes a transfer and returns it, so that it is used once;
+	// NotFound when it is not there or has expired at a time.
+	TakeTransfer(digest string, at time.Time) (Transfer, error)
+	DeleteTransfer(creatorID int64, digest string) (deleted bool, err error)
+
 	// Audit writes an entry down, with the change it tells of. Refused sign-ins are
 	// counted together, so that strangers cannot fill the disk.
 	Audit(e AuditEntry) error

@@ -90,7 +90,7 @@ func (s *stage) play(kind int) *scene {
 		"join_code": account.JoinCode,
 	}}
 	s.InTx(func(tx chat.Tx) error {
-		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.enter(tx))
+		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.enter(tx))
 	})
 	return made
 }
@@ -176,6 +176,14 @@ func (s *scene) addMessage(tx chat.Tx) error {
 	boost, err := tx.CreateBoost(chat.Boost{MessageID: id, Booster: creator, Content: "👍", CreatedAt: now})
 	s.name("boost", boost.ID)
 	return err
+}
+
+// addTransfer makes {transfer}, a link that signs the creator in.
+func (s *scene) addTransfer(tx chat.Tx) error {
+	id, now := s.people[theCreator].ID, time.Now()
+	link := chat.Transfer{Secret: rand.Text(), UserID: id, CreatorID: id, CreatedAt: now, ExpiresAt: now.Add(time.Minute)}
+	s.names["transfer"] = link.Secret
+	return tx.CreateTransfer(link)
 }
 
 // enter gives the one who asks the cookie they have, or had, and the creator a

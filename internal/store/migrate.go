@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 7
+const schemaVersion = 8
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -30,6 +30,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(5, &goose.GoFunc{RunTx: addDirectKeys}, nil),
 		goose.NewGoMigration(6, &goose.GoFunc{RunTx: addAudit}, nil),
 		goose.NewGoMigration(7, &goose.GoFunc{RunTx: addSearch}, nil),
+		goose.NewGoMigration(8, &goose.GoFunc{RunTx: addTransfers}, nil),
 	}
 }
 
@@ -66,6 +67,14 @@ var auditSQL string
 
 func addAudit(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, auditSQL)
+	return err
+}
+
+//go:embed schema/00008_session_transfers.sql
+var transfersSQL string
+
+func addTransfers(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, transfersSQL)
 	return err
 }
 

@@ -42,6 +42,25 @@ func (s *Store) SessionByToken(ctx context.Context, token string) (chat.Session,
 	return found.session, found.user, err
 }
 
+func scanSession(rows *sql.Rows) (s chat.Session, err error) {
+	err = rows.Scan(sessionFields(&s)...)
+	return s, err
+}
+
+// SessionsOf implements chat.Store.
+func (s *Store) SessionsOf(ctx context.Context, userID int64, limit int) (sessions []chat.Session, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		sessions, err = all(c, scanSession, `
+			SELECT `+sessionColumns+`
+			FROM sessions s
+			WHERE s.user_id = ?
+			ORDER BY s.last_active_at DESC, s.id DESC
+			LIMIT ?`, userID, limit)
+		return err
+	})
+	return sessions, err
+}
+
 // CreateSession implements chat.Tx.
 func (t *tx) CreateSession(s chat.Session) (chat.Session, error) {
 	var err error
@@ -72,8 +91,26 @@ func (t *tx) DeleteSession(id int64) error {
 	return err
 }
 
+// DeleteSessionOf implements chat.Tx.
+func (t *tx) DeleteSessionOf(userID, id int64) error {
+	t.changes.access = true
+	return t.conn.change("session", `DELETE FROM sessions WHERE id = ? AND user_id = ?`, id, userID)
+}
+
+// DeleteOtherSessionsOf implements chat.Tx.
+func (t *tx) DeleteOtherSessionsOf(userID, keepID int64) ([]int64, error) {
+	t.changes.access = true
+	if err := t.deleteTransfersOf(userID); err != nil {
+		return nil, err
+	}
+	return all(t.conn, scanInt, `DELETE FROM sessions WHERE user_id = ? AND id <> ? RETURNING id`, userID, keepID)
+}
+
 // DeleteSessionsOf implements chat.Tx.
 func (t *tx) DeleteSessionsOf(userID int64) ([]int64, error) {
 	t.changes.access = true
+	if err := t.deleteTransfersOf(userID); err != nil {
+		return nil, err
+	}
 	return all(t.conn, scanInt, `DELETE FROM sessions WHERE user_id = ? RETURNING id`, userID)
 }

@@ -75,3 +75,22 @@ func TestSessionsEnd(t *testing.T) {
 	}
 	wantKind(t, s.InTx(t.Context(), func(tx chat.Tx) error { return tx.TouchSession(first.ID, "", "", epoch) }), chat.NotFound)
 }
+
+func TestSessionsOfAreTheLatestFirst(t *testing.T) {
+	s := openStore(t, store.Options{})
+	ada, bob := createUser(t, s, "ada"), createUser(t, s, "bob")
+	createSession(t, s, bob, "bob's")
+	var made []chat.Session
+	for i, token := range []string{"one", "two", "three"} {
+		session := createSession(t, s, ada, token)
+		session.LastActiveAt = epoch.Add(time.Duration(i%2) * time.Hour)
+		inTx(t, s, func(tx chat.Tx) error {
+			return tx.TouchSession(session.ID, session.IPAddress, session.UserAgent, session.LastActiveAt)
+		})
+		made = append(made, session)
+	}
+	got, err := s.SessionsOf(t.Context(), ada.ID, 2)
+	if want := []chat.Session{made[1], made[2]}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("the latest two are %+v, error %v; want %+v", got, err, want)
+	}
+}

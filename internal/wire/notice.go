@@ -5,9 +5,9 @@ import "campfire/internal/chat"
 // Notice is what the UserChannel says: what changed for a person outside the
 // rooms' feeds. What it is about is to be asked for again.
 type Notice struct {
-	Type      string `json:"type" enum:"room.added,room.updated,room.removed,account.updated,user.updated,session.ended"`
+	Type      string `json:"type" enum:"room.added,room.updated,room.removed,account.updated,user.updated,session.created,session.ended"`
 	RoomID    int64  `json:"room_id,omitempty" doc:"Of room notices"`
-	SessionID int64  `json:"session_id,omitempty" doc:"Of session.ended"`
+	SessionID int64  `json:"session_id,omitempty" doc:"Of session notices"`
 	User      *User  `json:"user,omitempty" doc:"Of user.updated"`
 }
 

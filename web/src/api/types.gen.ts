@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/account/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log, newest first */
+        get: operations["getAccountAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/first_run": {
         parameters: {
             query?: never;
@@ -356,6 +373,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link that signs in on another device */
+        post: operations["postSessionTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/transfers/{transfer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a link signs in */
+        get: operations["getSessionTransfersTransfer"];
+        /** Sign in with a link, once */
+        put: operations["putSessionTransfersTransfer"];
+        post?: never;
+        /** Take a link of mine back */
+        delete: operations["deleteSessionTransfersTransfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My devices, the one last used first */
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
+        /** Sign all my other devices out */
+        delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one of my devices out */
+        delete: operations["deleteSessionsSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -392,6 +480,36 @@ export interface components {
             content_type: string;
             filename: string;
         };
+        AuditEntry: {
+            /** @description Who did it; left out for commands and for strangers */
+            actor?: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How often within a minute; above 1 for session.refused alone
+             */
+            count: number;
+            detail?: string;
+            /** Format: int64 */
+            id: number;
+            ip_address?: string;
+            /** @description A noun and what became of it, such as user.banned */
+            kind: string;
+            /** @description Where */
+            room?: components["schemas"]["Named"];
+            /** @description To whom */
+            user?: components["schemas"]["Named"];
+        };
+        AuditOutputBody: {
+            /** @description Newest first */
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description Ask again with before, the last id */
+            has_more: boolean;
+        };
         Boost: {
             booster: components["schemas"]["Booster"];
             content: string;
@@ -406,6 +524,28 @@ export interface components {
         Credentials: {
             email_address: string;
             password: string;
+        };
+        DeviceBody: {
+            /** @description In words, such as Firefox; empty when unknown */
+            browser: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+            /** @description The one that asks */
+            current: boolean;
+            /** Format: int64 */
+            id: number;
+            ip_address: string;
+            /**
+             * Format: date-time
+             * @description Right to the hour
+             */
+            last_active_at: string;
+            mobile: boolean;
+            /** @description In words, such as Android; empty when unknown */
+            system: string;
         };
         Event: {
             /** @description With boost.created */
@@ -552,6 +692,11 @@ export interface components {
              */
             seq: number;
         };
+        Named: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         PatchRoomsRoomMessagesMessageRequest: {
             /** @description HTML, at most 32 KB */
             body: string;
@@ -587,6 +732,13 @@ export interface components {
             body: string;
             /** @description Chosen by the sender: posting it again answers 200 with the first message */
             client_message_id?: string;
+        };
+        PostSessionTransfersRequest: {
+            /**
+             * Format: int64
+             * @description Oneself when left out; another for administrators
+             */
+            user_id?: number;
         };
         Problem: {
             /** @description GET /api/session: whose Campfire this is */
@@ -683,6 +835,9 @@ export interface components {
             user: components["schemas"]["Me"];
             vapid_public_key: string;
         };
+        SessionsOutputBody: {
+            sessions: components["schemas"]["DeviceBody"][];
+        };
         Sound: {
             /** @description An MP3 */
             audio_url: string;
@@ -695,6 +850,26 @@ export interface components {
         SourceOutputBody: {
             /** @description HTML as the editor takes it, and as PATCH does */
             body: string;
+        };
+        TransferOutputBody: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            expires_at: string;
+            /** @description The secret in the link */
+            id: string;
+            /** @description Where to open it */
+            url: string;
+        };
+        TransferUserOutputBody: {
+            account_name: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            expires_at: string;
+            user: components["schemas"]["User"];
         };
         User: {
             /** @description null: draw the initials */
@@ -734,6 +909,49 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAccountAudit: {
+        parameters: {
+            query?: {
+                /** @description Such as user.banned, or a noun alone, such as session */
+                kind?: string;
+                /** @description Who did it */
+                actor_id?: number;
+                /** @description To whom */
+                user_id?: number;
+                /** @description The first moment */
+                since?: string;
+                /** @description The moment after the last */
+                until?: string;
+                /** @description Entry id */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFirstRun: {
         parameters: {
             query?: never;
@@ -1763,6 +1981,216 @@ export interface operations {
             204: {
                 headers: {
                     "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostSessionTransfersRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionTransfersTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferUserOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSessionTransfersTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSessionTransfersTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSessionsSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
