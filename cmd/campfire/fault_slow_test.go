@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -42,7 +43,7 @@ func TestClientThatReadsAByteASecondIsCutAndCatchesUp(t *testing.T) {
 		if len(ids) == 1000 {
 			t.Fatal("the slow client is not cut")
 		}
-		if !server.postLarge(t, room, cookies[0], id) {
+		if !server.tryPostLarge(t.Context(), room, cookies[0], id) {
 			t.Fatalf("%s is not taken", id)
 		}
 		ids = append(ids, id)
@@ -73,7 +74,7 @@ func TestClientsThatReadPagesAByteASecondHurtNobody(t *testing.T) {
 	server := startServer(t, data)
 	room := server.roomOf(t, cookies[0])
 	for n := range 40 {
-		if !server.postLarge(t, room, cookies[0], fmt.Sprint("large-", n)) {
+		if !server.tryPostLarge(t.Context(), room, cookies[0], fmt.Sprint("large-", n)) {
 			t.Fatal("a post is not taken")
 		}
 	}
@@ -131,9 +132,9 @@ func readAByteASecond(conn net.Conn) {
 	}
 }
 
-// postLarge posts about the largest message there is.
-func (s *serverProcess) postLarge(t *testing.T, room int64, cookie, id string) bool {
-	status, _ := s.send(t.Context(), "POST", fmt.Sprintf("/api/rooms/%d/messages", room), cookie,
+// tryPostLarge posts about the largest message there is.
+func (s *serverProcess) tryPostLarge(ctx context.Context, room int64, cookie, id string) bool {
+	status, _ := s.send(ctx, "POST", fmt.Sprintf("/api/rooms/%d/messages", room), cookie,
 		fmt.Sprintf(`{"body":%q,"client_message_id":%q}`, strings.Repeat("words ", 5000), id))
 	return status == http.StatusCreated
 }

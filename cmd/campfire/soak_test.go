@@ -115,7 +115,11 @@ func (s *soaking) talk(ctx context.Context, t *testing.T, author int) {
 		case <-round.C:
 		}
 		id := fmt.Sprintf("%d-%d-%d", author, n, rand.Uint64())
-		if !s.server.tryPost(t.Context(), s.room, cookie, id) {
+		post := s.server.tryPost
+		if rand.IntN(10) == 0 { // what slow sockets fall behind with
+			post = s.server.tryPostLarge
+		}
+		if !post(t.Context(), s.room, cookie, id) {
 			t.Errorf("%s is not taken", id)
 			return
 		}

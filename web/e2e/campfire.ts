@@ -89,6 +89,11 @@ export class Campfire {
     return stdout;
   }
 
+  /** Has every write beyond so many bytes of a file fail, as on a full disk; "unlimited" makes room again. */
+  async limitFileSize(bytes: number | "unlimited"): Promise<void> {
+    await promisify(execFile)("prlimit", ["--pid", String(this.#server?.pid), `--fsize=${bytes}:unlimited`]);
+  }
+
   /** Ends the server and removes its data. */
   async remove(): Promise<void> {
     await this.stop();

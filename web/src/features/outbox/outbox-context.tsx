@@ -42,9 +42,11 @@ export function useUnsent(): readonly Unsent[] {
   return useStore(useOutbox().store, ({ unsent }) => unsent);
 }
 
-/** Whether what is waiting has to wait for the line. */
-export function useStalled(): boolean {
-  const stalled = useStore(useOutbox().store, (state) => state.stalled);
+/** What the messages that are waiting wait for. */
+export function useWaitingFor(): "turn" | "line" | "server" | "room on the disk" {
+  const { stalled, putOffBy } = useStore(useOutbox().store);
   const offline = useCableStatus() !== "connected";
-  return stalled || offline;
+  if (offline || (stalled && putOffBy === "")) return "line";
+  if (!stalled) return "turn";
+  return putOffBy === "storage_full" ? "room on the disk" : "server";
 }

@@ -29,6 +29,8 @@ export interface OutboxState {
   unsent: readonly Unsent[];
   /** The last attempt got no answer; what is waiting goes out once one does. */
   stalled: boolean;
+  /** The code by which the server put it off, such as "storage_full"; empty when it said nothing. */
+  putOffBy: string;
 }
 
 interface OutboxOptions {
@@ -46,7 +48,7 @@ interface OutboxOptions {
  * one another; a repeated client_message_id makes sending twice harmless.
  */
 export class Outbox {
-  readonly store = createStore<OutboxState>(() => ({ unsent: [], stalled: false }));
+  readonly store = createStore<OutboxState>(() => ({ unsent: [], stalled: false, putOffBy: "" }));
   readonly #options: OutboxOptions;
   readonly #prefix: string;
   #sending = false;
@@ -118,7 +120,7 @@ export class Outbox {
         const next = this.#closed ? undefined : this.#next();
         if (next) await this.#send(next);
         this.#retryIn = firstRetry;
-        this.store.setState({ stalled: false });
+        this.store.setState({ stalled: false, putOffBy: "" });
       }
     } catch (error) {
       this.#retryLater(error);
@@ -162,7 +164,7 @@ export class Outbox {
   }
 
   #retryLater(error: unknown): void {
-    this.store.setState({ stalled: true });
+    this.store.setState({ stalled: true, putOffBy: error instanceof Problem ? error.code : "" });
     if (this.#closed) return;
     const asked = error instanceof Problem ? error.retryAfter * 1_000 : 0;
     this.#timer = setTimeout(() => void this.flush(), Math.max(asked, this.#retryIn));

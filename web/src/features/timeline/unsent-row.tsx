@@ -2,7 +2,7 @@ import { CircleAlert, Clock } from "lucide-react";
 import { useState } from "react";
 import type { User } from "@/api/types";
 import type { Unsent } from "@/features/outbox/outbox";
-import { useOutbox, useStalled } from "@/features/outbox/outbox-context";
+import { useOutbox, useWaitingFor } from "@/features/outbox/outbox-context";
 import { copyText } from "@/lib/clipboard";
 import { isEmojiOnly } from "@/lib/emoji";
 import { textOf } from "@/lib/html";
@@ -33,13 +33,19 @@ export function UnsentRow({ unsent, me, grouped }: UnsentRowProps) {
   );
 }
 
+const reasons = {
+  line: () => t("unsent.waiting"),
+  server: () => t("unsent.putOff"),
+  "room on the disk": () => t("unsent.diskFull"),
+};
+
 /** Quiet while all is well: a message is usually there before anyone could read this. */
 function Waiting() {
-  const stalled = useStalled();
-  if (!stalled) return <span className="visually-hidden">{t("unsent.sending")}</span>;
+  const waitingFor = useWaitingFor();
+  if (waitingFor === "turn") return <span className="visually-hidden">{t("unsent.sending")}</span>;
   return (
     <p className="unsent-note">
-      <Clock aria-hidden="true" /> {t("unsent.waiting")}
+      <Clock aria-hidden="true" /> {reasons[waitingFor]()}
     </p>
   );
 }
