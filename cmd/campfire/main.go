@@ -53,7 +53,7 @@ type action func(ctx context.Context, t terminal, args []string) error
 func commands() []command {
 	return []command{
 		serveCommand(), demoCommand(),
-		userListCommand(), userAddCommand(), userPasswordCommand(), userAdminCommand(),
+		userListCommand(), userAddCommand(), userPasswordCommand(), userAdminCommand(), auditCommand(),
 		generateSecretsCommand(), doctorCommand(), healthcheckCommand(),
 		hookPreBackupCommand(), hookPostRestoreCommand(), hookWaitCommand(), versionCommand(),
 	}

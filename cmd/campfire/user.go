@@ -104,19 +104,25 @@ func newPassword(in io.Reader, read bool) (string, error) {
 // operate carries out an operation in the server that is running on the data,
 // or here when none is: there is one writer at a time.
 func operate(ctx context.Context, t terminal, op operation) error {
-	cfg, err := config.Load(t.environ)
-	if err != nil {
-		return err
-	}
-	reply, err := callServer(ctx, controlSocket(cfg), op)
-	if errors.Is(err, errNoServer) {
-		reply, err = operateHere(ctx, cfg, op)
-	}
+	reply, err := perform(ctx, t, op)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(t.out, reply)
 	return err
+}
+
+// perform is operate that returns what was done.
+func perform(ctx context.Context, t terminal, op operation) (string, error) {
+	cfg, err := config.Load(t.environ)
+	if err != nil {
+		return "", err
+	}
+	reply, err := callServer(ctx, controlSocket(cfg), op)
+	if errors.Is(err, errNoServer) {
+		return operateHere(ctx, cfg, op)
+	}
+	return reply, err
 }
 
 func operateHere(ctx context.Context, cfg config.Config, op operation) (string, error) {
@@ -139,6 +145,7 @@ const (
 	addUser     verb = "add user"
 	setPassword verb = "set password"
 	setRole     verb = "set role"
+	readAudit   verb = "read the audit log"
 )
 
 // operation is what somebody with a shell on the server wants done.
@@ -149,6 +156,7 @@ type operation struct {
 	Password      string
 	Shown         bool // the password was made here, so say it
 	Administrator bool
+	Audit         chat.AuditFilter
 }
 
 // run returns the sentence that says what was done.
@@ -167,6 +175,9 @@ func (op operation) run(ctx context.Context, service *chat.Service) (string, err
 	case setRole:
 		user, err := service.SetRole(ctx, op.EmailAddress, op.role())
 		return fmt.Sprintf("%s is now %s.", user.Name, withArticle(user.Role)), err
+	case readAudit:
+		page, err := service.AuditLog(ctx, op.Audit)
+		return auditLines(page), err
 	default:
 		return "", fmt.Errorf("the server does not know how to %s", op.Verb)
 	}

@@ -105,20 +105,27 @@ type AuditPage struct {
 	More    bool
 }
 
-const maxAuditPage = 200
+// The most entries in a page.
+const (
+	maxAuditPage      = 200
+	maxAuditPageShell = 10_000
+)
 
 // AuditEntries returns a page of the log to an administrator.
 func (s *Service) AuditEntries(ctx context.Context, v Viewer, f AuditFilter) (AuditPage, error) {
 	if err := v.MustBeAdministrator(); err != nil {
 		return AuditPage{}, err
 	}
-	return s.AuditLog(ctx, f)
+	if f.Limit <= 0 || f.Limit > maxAuditPage {
+		f.Limit = maxAuditPage
+	}
+	return s.store.AuditEntries(ctx, f)
 }
 
 // AuditLog is AuditEntries for whoever has a shell on the server.
 func (s *Service) AuditLog(ctx context.Context, f AuditFilter) (AuditPage, error) {
-	if f.Limit <= 0 || f.Limit > maxAuditPage {
-		f.Limit = maxAuditPage
+	if f.Limit <= 0 || f.Limit > maxAuditPageShell {
+		f.Limit = maxAuditPageShell
 	}
 	return s.store.AuditEntries(ctx, f)
 }
