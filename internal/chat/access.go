@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // accessEntries bounds what an access remembers of each kind.
@@ -19,6 +20,7 @@ type access struct {
 	version  uint64                 // guarded by mu
 	sessions map[string]signIn      // guarded by mu, by token
 	members  map[membershipKey]bool // guarded by mu
+	banned   map[string]time.Time   // guarded by mu; when each address's ban ends, by addressKey; nil is unknown
 }
 
 type signIn struct {
@@ -67,6 +69,36 @@ func (a *access) isMember(ctx context.Context, userID, roomID int64) (bool, erro
 	return member, err
 }
 
+// isBanned reports whether a client's address is banned at a time.
+func (a *access) isBanned(ctx context.Context, c Client, now time.Time) (bool, error) {
+	banned, err := a.bannedAddresses(ctx)
+	until, found := banned[addressKey(c)]
+	return found && (until.IsZero() || now.Before(until)), err
+}
+
+func (a *access) bannedAddresses(ctx context.Context) (map[string]time.Time, error) {
+	version := a.store.AccessVersion()
+	a.mu.RLock()
+	banned, known := a.banned, a.banned != nil && a.version == version
+	a.mu.RUnlock()
+	if known {
+		return banned, nil
+	}
+	found, err := a.store.BannedAddresses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	banned = make(map[string]time.Time, len(found))
+	for _, b := range found {
+		key := addressKey(Client{IPAddress: b.IPAddress})
+		if until, twice := banned[key]; !twice || !until.IsZero() && (b.Until.IsZero() || b.Until.After(until)) {
+			banned[key] = b.Until
+		}
+	}
+	a.remember(version, func() { a.banned = banned })
+	return banned, nil
+}
+
 // remember notes what was read after version was. When that is not the version
 // of the rest, the rest is forgotten, or what was read is when it is older.
 func (a *access) remember(version uint64, note func()) {
@@ -86,6 +118,7 @@ func (a *access) reset(version uint64) {
 	a.version = version
 	a.sessions = make(map[string]signIn)
 	a.members = make(map[membershipKey]bool)
+	a.banned = nil
 }
 
 // forget drops one session, whose record changed without taking anything away.

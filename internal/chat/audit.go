@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -84,6 +85,11 @@ func (e AuditEntry) in(r Room) AuditEntry {
 func (e AuditEntry) saying(detail string) AuditEntry {
 	e.Detail = detail
 	return e
+}
+
+// changing says from what to what.
+func (e AuditEntry) changing(from, to any) AuditEntry {
+	return e.saying(fmt.Sprint(from, " → ", to))
 }
 
 func (u User) named() Named { return Named{u.ID, u.Name} }

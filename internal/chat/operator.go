@@ -19,7 +19,7 @@ func (s *Service) AddUser(ctx context.Context, r Registration, role Role) (User,
 		if user, err = tx.CreateUser(user); err != nil {
 			return err
 		}
-		if err := joinOpenRooms(tx, user); err != nil {
+		if err := joinOpenRooms(tx, user, user.CreatedAt); err != nil {
 			return err
 		}
 		return tx.Audit(fromShell(UserCreated, user.CreatedAt).to(user).saying(user.Role.String()))
@@ -54,18 +54,11 @@ func (s *Service) SetPassword(ctx context.Context, emailAddress, password string
 // stays one.
 func (s *Service) SetRole(ctx context.Context, emailAddress string, role Role) (User, error) {
 	return s.changeUser(ctx, emailAddress, func(tx Tx, user *User) error {
-		if user.Role == Administrator && role != Administrator {
-			others, err := tx.OtherAdministrators(user.ID)
-			if err != nil {
-				return err
-			}
-			if others == 0 {
-				return &Error{Kind: Forbidden, Code: "last_administrator", Message: user.Name + " is the only administrator. Make somebody else one first."}
-			}
+		was := user.Role
+		if err := setRole(tx, user, role); err != nil {
+			return err
 		}
-		entry := fromShell(UserRoleChanged, s.now()).to(*user).saying(user.Role.String() + " → " + role.String())
-		user.Role = role
-		return tx.Audit(entry)
+		return tx.Audit(fromShell(UserRoleChanged, s.now()).to(*user).changing(was, role))
 	})
 }
 
@@ -91,7 +84,7 @@ func (s *Service) changeUser(ctx context.Context, emailAddress string, change fu
 		if err := change(tx, &user); err != nil {
 			return err
 		}
-		return tx.UpdateUser(user)
+		return saveUser(tx, user)
 	})
 	return user, err
 }

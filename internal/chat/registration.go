@@ -118,7 +118,7 @@ func (s *Service) CheckJoinCode(ctx context.Context, code string, c Client) erro
 
 // welcome gives a new user every open room and a session.
 func welcome(tx Tx, user User, session Session) (Session, error) {
-	if err := joinOpenRooms(tx, user); err != nil {
+	if err := joinOpenRooms(tx, user, user.CreatedAt); err != nil {
 		return Session{}, err
 	}
 	if err := tx.Audit(AuditEntry{Kind: UserCreated, At: user.CreatedAt, Actor: user.named(), User: user.named(), IPAddress: session.IPAddress}); err != nil {
@@ -127,13 +127,28 @@ func welcome(tx Tx, user User, session Session) (Session, error) {
 	return start(tx, user, session, "")
 }
 
-func joinOpenRooms(tx Tx, user User) error {
+func joinOpenRooms(tx Tx, user User, at time.Time) error {
 	rooms, err := tx.OpenRooms()
 	if err != nil {
 		return err
 	}
 	for _, room := range rooms {
-		if err := addMembers(tx, room, user.CreatedAt, user); err != nil {
+		if err := addMembers(tx, room, at, user); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaveSharedRooms ends a user's memberships but those of direct rooms, and
+// tells the rooms.
+func leaveSharedRooms(tx Tx, user User, at time.Time) error {
+	left, err := tx.LeaveSharedRooms(user.ID)
+	if err != nil {
+		return err
+	}
+	for _, roomID := range left {
+		if _, err := tx.AppendEvent(Event{RoomID: roomID, Type: MemberLeft, User: &user, CreatedAt: at}); err != nil {
 			return err
 		}
 	}

@@ -1,14 +1,10 @@
 package chat
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
-const (
-	purgeBatch = 100         // messages or events of a deleted room removed in one transaction
-	purgeRetry = time.Minute // after a failure
-)
+// purgeBatch is how many messages or events of a deleted room are removed in one
+// transaction.
+const purgeBatch = 100
 
 // RoomSize is what goes with a room when it is deleted.
 type RoomSize struct {
@@ -41,35 +37,9 @@ func (s *Service) DeleteRoom(ctx context.Context, v Viewer, roomID int64) error 
 		return err
 	})
 	if err == nil {
-		s.purge()
+		s.wake()
 	}
 	return err
-}
-
-// purge wakes Run.
-func (s *Service) purge() {
-	select {
-	case s.condemned <- struct{}{}:
-	default: // awake already
-	}
-}
-
-// Run removes what was in deleted rooms, also in those deleted before a restart,
-// until ctx ends. It returns nil.
-func (s *Service) Run(ctx context.Context) error {
-	for {
-		var retry <-chan time.Time
-		if err := s.PurgeRooms(ctx); err != nil && ctx.Err() == nil {
-			s.log.Warn("a deleted room is still on disk; that is tried again in a minute", "error", err)
-			retry = time.After(purgeRetry)
-		}
-		select {
-		case <-s.condemned:
-		case <-retry:
-		case <-ctx.Done():
-			return nil
-		}
-	}
 }
 
 // PurgeRooms removes all that is left of deleted rooms, in transactions short

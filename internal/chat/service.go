@@ -45,7 +45,7 @@ type Service struct {
 	transfersBy     *limiter // links made, by user id
 	transferGuesses *limiter // links that do not work, by address
 	sessionEnded    func(int64)
-	condemned       chan struct{} // holds one when a room was deleted since Run looked
+	due             chan struct{} // holds one when there is something to do since Run looked
 	log             *slog.Logger
 	now             func() time.Time
 }
@@ -74,7 +74,7 @@ func New(o Options) *Service {
 		transfersBy:     newLimiter(attempts, attemptsPer, o.Now),
 		transferGuesses: newLimiter(attempts, attemptsPer, o.Now),
 		sessionEnded:    o.SessionEnded,
-		condemned:       make(chan struct{}, 1),
+		due:             make(chan struct{}, 1),
 		log:             o.Log,
 		now:             o.Now,
 	}

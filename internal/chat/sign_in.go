@@ -6,8 +6,12 @@ import (
 	"time"
 )
 
-// sessionTouch is how stale a session's last activity may get.
-const sessionTouch = time.Hour
+// How stale a session's last activity may get, and how often a new address of
+// it is noted.
+const (
+	sessionTouch = time.Hour
+	addressTouch = time.Minute
+)
 
 // SignIn starts a session for an active user whose password matches. Every
 // attempt counts towards the limits of the address and of the account.
@@ -21,7 +25,7 @@ func (s *Service) SignIn(ctx context.Context, emailAddress, password string, c C
 		return Session{}, User{}, err
 	}
 	digest := user.PasswordDigest
-	if user.Status != Active || user.Role == Bot {
+	if user.Status == Deactivated || user.Role == Bot {
 		digest = ""
 	}
 	matched, err := s.passwords.match(ctx, digest, password)
@@ -30,6 +34,11 @@ func (s *Service) SignIn(ctx context.Context, emailAddress, password string, c C
 	}
 	if !matched {
 		return Session{}, User{}, s.refuse(ctx, user, c)
+	}
+	if user.banOver(s.now()) {
+		if err := s.LiftBans(ctx); err != nil {
+			return Session{}, User{}, err
+		}
 	}
 	session, err := s.StartSession(ctx, user.ID, c)
 	return session, user, err
@@ -84,6 +93,9 @@ func (s *Service) StartSession(ctx context.Context, userID int64, c Client) (Ses
 
 // start signs user in, writes it down, saying how, and tells their devices.
 func start(tx Tx, user User, session Session, how string) (Session, error) {
+	if user.Status == Banned {
+		return Session{}, banned(user)
+	}
 	if user.Status != Active || user.Role == Bot {
 		return Session{}, &Error{Kind: Forbidden, Code: "not_active", Message: "This person can no longer sign in."}
 	}
@@ -125,13 +137,16 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Viewer, error
 }
 
 // AuthenticateRequest is Authenticate that also notes, at most once an hour,
-// when and from where the session was last used.
+// when the session was last used, and at most once a minute from
+// where.
 func (s *Service) AuthenticateRequest(ctx context.Context, token string, c Client) (Viewer, error) {
 	session, user, err := s.lookUpSession(ctx, token)
 	if err != nil {
 		return Viewer{}, err
 	}
-	if now := s.now(); now.Sub(session.LastActiveAt) > sessionTouch {
+	now := s.now()
+	idle := now.Sub(session.LastActiveAt)
+	if idle > sessionTouch || idle > addressTouch && session.IPAddress != c.IPAddress {
 		if err := s.store.InTx(ctx, func(tx Tx) error { return tx.TouchSession(session.ID, c.IPAddress, c.UserAgent, now) }); err != nil && KindOf(err) != Unavailable {
 			return Viewer{}, err // a full disk must not keep people from reading
 		}

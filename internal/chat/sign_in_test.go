@@ -117,13 +117,13 @@ func TestWhoIsNotActiveIsSignedOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, status := range []chat.Status{chat.Deactivated, chat.Banned} {
+	for status, kind := range map[chat.Status]chat.Kind{chat.Deactivated: chat.Unauthenticated, chat.Banned: chat.Forbidden} {
 		user.Status = status
 		c.InTx(func(tx chat.Tx) error { return tx.UpdateUser(user) })
 		if _, err := c.Authenticate(t.Context(), session.Token); chat.KindOf(err) != chat.Unauthenticated {
 			t.Errorf("status %d: the session still works: %v", status, err)
 		}
-		if _, _, err := c.SignIn(t.Context(), "ada@example.com", chattest.Password, chat.Client{}); chat.KindOf(err) != chat.Unauthenticated {
+		if _, _, err := c.SignIn(t.Context(), "ada@example.com", chattest.Password, chat.Client{}); chat.KindOf(err) != kind {
 			t.Errorf("status %d: can still sign in: %v", status, err)
 		}
 	}
@@ -151,7 +151,7 @@ func TestSignOutEndsTheSessionAlone(t *testing.T) {
 	}
 }
 
-func TestASessionIsNotedAtMostOnceAnHour(t *testing.T) {
+func TestASessionIsNotedOnceAnHourAndFromANewAddressOnceAMinute(t *testing.T) {
 	c := chattest.New(t)
 	c.SetUp("ada")
 	start := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -160,15 +160,24 @@ func TestASessionIsNotedAtMostOnceAnHour(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for after, want := range map[time.Duration]string{30 * time.Minute: "192.0.2.1", 61 * time.Minute: "192.0.2.9"} {
-		c.InTx(func(tx chat.Tx) error { return tx.TouchSession(session.ID, "192.0.2.1", "", start) })
-		c.SetTime(start.Add(after))
-		if _, err := c.AuthenticateRequest(t.Context(), session.Token, chat.Client{IPAddress: "192.0.2.9"}); err != nil {
+	for _, tt := range []struct {
+		after   time.Duration
+		address string
+		noted   bool
+	}{
+		{30 * time.Second, "192.0.2.9", false},
+		{59 * time.Minute, "192.0.2.1", false},
+		{61 * time.Minute, "192.0.2.1", true},
+		{63 * time.Minute, "192.0.2.9", true},
+	} {
+		now := start.Add(tt.after)
+		c.SetTime(now)
+		if _, err := c.AuthenticateRequest(t.Context(), session.Token, chat.Client{IPAddress: tt.address}); err != nil {
 			t.Fatal(err)
 		}
 		got, _, err := c.Store.SessionByToken(t.Context(), session.Token)
-		if err != nil || got.IPAddress != want {
-			t.Errorf("after %v the session is from %q, %v; want %q", after, got.IPAddress, err, want)
+		if noted := got.IPAddress == tt.address && got.LastActiveAt.Equal(now); err != nil || noted != tt.noted {
+			t.Errorf("after %v from %s: noted %v, error %v", tt.after, tt.address, noted, err)
 		}
 	}
 }

@@ -35,6 +35,25 @@ type Store interface {
 	// Users returns the active people and bots, by name.
 	Users(ctx context.Context) ([]User, error)
 
+	// People returns every person, whatever the status, and no bot, by name.
+	People(ctx context.Context) ([]User, error)
+	// RoomsShared returns the rooms, but for direct ones, that both are in, by name.
+	RoomsShared(ctx context.Context, userID, otherID int64) ([]Room, error)
+
+	// BannedAddresses returns the addresses of bans that nobody has lifted.
+	BannedAddresses(ctx context.Context) ([]BannedAddress, error)
+	// AddressesBannedFor returns those of one user's ban.
+	AddressesBannedFor(ctx context.Context, userID int64) ([]string, error)
+	// BansOver returns who is still banned though their time was up before at.
+	BansOver(ctx context.Context, at time.Time) (userIDs []int64, err error)
+	// MessageRemoval returns how far the removal of a user's messages is;
+	// NotFound when there is none.
+	MessageRemoval(ctx context.Context, userID int64) (MessageRemoval, error)
+	// MessageRemovalsToDo returns the users whose messages are not all removed yet.
+	MessageRemovalsToDo(ctx context.Context) (userIDs []int64, err error)
+	// NextBanEnd returns when the next ban ends; zero when none does by itself.
+	NextBanEnd(ctx context.Context) (time.Time, error)
+
 	// SessionByToken returns a session with its user, whatever the status.
 	SessionByToken(ctx context.Context, token string) (Session, User, error)
 
@@ -104,6 +123,7 @@ type Store interface {
 type Tx interface {
 	// CreateAccount makes the one account; Conflict when there is one.
 	CreateAccount(a Account) error
+	Account() (Account, error)
 	UpdateAccount(a Account) error
 
 	// CreateUser needs everything but the ID; Conflict with the code
@@ -124,6 +144,20 @@ type Tx interface {
 	// DeleteOtherSessionsOf ends all sessions of a user but one and returns their
 	// ids. The transfers for and by the user go too.
 	DeleteOtherSessionsOf(userID, keepID int64) (ids []int64, err error)
+	// SessionAddresses returns the addresses a user's sessions were last used from.
+	SessionAddresses(userID int64) ([]string, error)
+	// SetBannedAddresses makes these the addresses of a user's ban, in place of
+	// those it had.
+	SetBannedAddresses(userID int64, addresses []string, at time.Time) error
+	// StartMessageRemoval has a user's messages removed. One that is under way
+	// goes on.
+	StartMessageRemoval(userID int64) error
+	// MessageRemoval returns how far it is; NotFound when there is none.
+	MessageRemoval(userID int64) (MessageRemoval, error)
+	UpdateMessageRemoval(r MessageRemoval) error
+	// EndMessageRemoval leaves those that are still there.
+	EndMessageRemoval(userID int64) error
+	DeletePushSubscriptionsOf(userID int64) error
 	// DeleteSessionsOf ends all sessions of a user and returns their ids. The
 	// transfers for and by the user go too.
 	DeleteSessionsOf(userID int64) (ids []int64, err error)
@@ -158,6 +192,9 @@ type Tx interface {
 	// Involvement and SetInvolvement are a member's; NotFound for others.
 	Involvement(userID, roomID int64) (Involvement, error)
 	SetInvolvement(userID, roomID int64, i Involvement, at time.Time) error
+	// LeaveSharedRooms ends a user's memberships but those of direct rooms and
+	// returns the rooms left.
+	LeaveSharedRooms(userID int64) (roomIDs []int64, err error)
 
 	// NewestMessageAt is the time of the last message in a room; zero when there
 	// is none.

@@ -26,6 +26,20 @@ const (
 	Banned
 )
 
+// Appearance is the colours somebody wants.
+type Appearance string
+
+// The appearances.
+const (
+	AppearanceSystem Appearance = "" // as the device is set
+	AppearanceLight  Appearance = "light"
+	AppearanceDark   Appearance = "dark"
+)
+
+func (s Status) String() string {
+	return [...]string{"active", "deactivated", "banned"}[min(s, Banned)]
+}
+
 // User is a person or a bot.
 type User struct {
 	ID             int64
@@ -35,6 +49,10 @@ type User struct {
 	Role           Role
 	Status         Status
 	Bio            string
+	Appearance     Appearance
+	Muted          bool      // sounds are not played
+	HidePresence   bool      // others do not see where this user is
+	BannedUntil    time.Time // of a banned user; zero is until somebody lifts the ban
 	CreatedAt      time.Time
 	UpdatedAt      time.Time
 }

@@ -9,10 +9,10 @@ import (
 	"campfire/internal/chat"
 )
 
-const accountColumns = `name, join_code, custom_styles, settings, created_at, updated_at`
+const accountColumns = `name, join_code, custom_styles, sign_in_help, settings, created_at, updated_at`
 
 func scanAccount(rows *sql.Rows) (a chat.Account, err error) {
-	err = rows.Scan(&a.Name, &a.JoinCode, (*text)(&a.CustomStyles), (*settings)(&a.Settings),
+	err = rows.Scan(&a.Name, &a.JoinCode, (*text)(&a.CustomStyles), (*text)(&a.SignInHelp), (*settings)(&a.Settings),
 		(*instant)(&a.CreatedAt), (*instant)(&a.UpdatedAt))
 	return a, err
 }
@@ -20,14 +20,21 @@ func scanAccount(rows *sql.Rows) (a chat.Account, err error) {
 // Account implements chat.Store.
 func (s *Store) Account(ctx context.Context) (a chat.Account, err error) {
 	err = s.read(ctx, func(c *conn) error {
-		a, err = one(c, "account", scanAccount, `
-			SELECT `+accountColumns+`
-			FROM accounts
-			ORDER BY id
-			LIMIT 1`)
+		a, err = account(c)
 		return err
 	})
 	return a, err
+}
+
+// Account implements chat.Tx.
+func (t *tx) Account() (chat.Account, error) { return account(t.conn) }
+
+func account(c *conn) (chat.Account, error) {
+	return one(c, "account", scanAccount, `
+		SELECT `+accountColumns+`
+		FROM accounts
+		ORDER BY id
+		LIMIT 1`)
 }
 
 // CreateAccount implements chat.Tx.
@@ -38,8 +45,8 @@ func (t *tx) CreateAccount(a chat.Account) error {
 	}
 	_, err = t.conn.exec(`
 		INSERT INTO accounts (`+accountColumns+`, singleton_guard)
-		VALUES (?, ?, ?, ?, ?, ?, 0)`,
-		a.Name, a.JoinCode, text(a.CustomStyles), stored, instant(a.CreatedAt), instant(a.UpdatedAt))
+		VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
+		a.Name, a.JoinCode, text(a.CustomStyles), text(a.SignInHelp), stored, instant(a.CreatedAt), instant(a.UpdatedAt))
 	if err != nil {
 		return fmt.Errorf("create account: %w", err)
 	}
@@ -57,9 +64,9 @@ func (t *tx) UpdateAccount(a chat.Account) error {
 	}
 	return t.conn.change("account", `
 		UPDATE accounts
-		SET name = ?, join_code = ?, custom_styles = ?, settings = ?, updated_at = ?
+		SET name = ?, join_code = ?, custom_styles = ?, sign_in_help = ?, settings = ?, updated_at = ?
 		WHERE id = (SELECT min(id) FROM accounts)`,
-		a.Name, a.JoinCode, text(a.CustomStyles), stored, instant(a.UpdatedAt))
+		a.Name, a.JoinCode, text(a.CustomStyles), text(a.SignInHelp), stored, instant(a.UpdatedAt))
 }
 
 func (t *tx) accountSettings() (string, error) {
@@ -69,7 +76,10 @@ func (t *tx) accountSettings() (string, error) {
 // settings are the account's, a JSON object; NULL is the defaults.
 type settings chat.AccountSettings
 
-const restrictRoomCreation = "restrict_room_creation_to_administrators"
+const (
+	restrictRoomCreation = "restrict_room_creation_to_administrators"
+	hidePresence         = "hide_presence" // the original does not know it, and leaves it alone
+)
 
 // Scan implements sql.Scanner.
 func (s *settings) Scan(value any) error {
@@ -78,10 +88,22 @@ func (s *settings) Scan(value any) error {
 		return err
 	}
 	*s = settings{}
-	if raw, ok := object[restrictRoomCreation]; ok {
-		return json.Unmarshal(raw, &s.RestrictRoomCreationToAdministrators)
+	for name, field := range s.fields() {
+		if raw, ok := object[name]; ok {
+			if err := json.Unmarshal(raw, field); err != nil {
+				return fmt.Errorf("account setting %s: %w", name, err)
+			}
+		}
 	}
 	return nil
+}
+
+// fields are the settings by the names they are stored under.
+func (s *settings) fields() map[string]*bool {
+	return map[string]*bool{
+		restrictRoomCreation: &s.RestrictRoomCreationToAdministrators,
+		hidePresence:         &s.HidePresence,
+	}
 }
 
 // over returns the stored value of s, keeping what others keep in the object.
@@ -90,7 +112,9 @@ func (s settings) over(stored string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	object[restrictRoomCreation], _ = json.Marshal(s.RestrictRoomCreationToAdministrators)
+	for name, field := range s.fields() {
+		object[name], _ = json.Marshal(*field)
+	}
 	merged, err := json.Marshal(object)
 	return string(merged), err
 }

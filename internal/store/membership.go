@@ -222,3 +222,27 @@ func (t *tx) upTo(roomID, messageID int64) (int64, error) {
 func (t *tx) newestMessage(roomID int64) (int64, error) {
 	return one(t.conn, "room", scanInt, `SELECT coalesce(max(id), 0) FROM messages WHERE room_id = ?`, roomID)
 }
+
+// LeaveSharedRooms implements chat.Tx.
+func (t *tx) LeaveSharedRooms(userID int64) ([]int64, error) {
+	t.changes.access = true
+	return all(t.conn, scanInt, `
+		DELETE FROM memberships
+		WHERE user_id = ? AND room_id IN (SELECT id FROM rooms WHERE type <> '`+directRoom+`')
+		RETURNING room_id`, userID)
+}
+
+// RoomsShared implements chat.Store.
+func (s *Store) RoomsShared(ctx context.Context, userID, otherID int64) (rooms []chat.Room, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		rooms, err = all(c, scanRoom, `
+			SELECT `+roomColumns+`
+			FROM memberships mine
+			JOIN memberships theirs ON theirs.room_id = mine.room_id AND theirs.user_id = ?
+			JOIN rooms r ON r.id = mine.room_id
+			WHERE mine.user_id = ? AND r.type <> '`+directRoom+`'`, otherID, userID)
+		return err
+	})
+	slices.SortFunc(rooms, func(a, b chat.Room) int { return compareNames(a.Name, b.Name) })
+	return rooms, err
+}

@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 8
+const schemaVersion = 9
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -31,6 +31,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(6, &goose.GoFunc{RunTx: addAudit}, nil),
 		goose.NewGoMigration(7, &goose.GoFunc{RunTx: addSearch}, nil),
 		goose.NewGoMigration(8, &goose.GoFunc{RunTx: addTransfers}, nil),
+		goose.NewGoMigration(9, &goose.GoFunc{RunTx: addPeople}, nil),
 	}
 }
 
@@ -88,6 +89,14 @@ func addSearch(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	return indexAllParts(ctx, tx)
+}
+
+//go:embed schema/00009_people.sql
+var peopleSQL string
+
+func addPeople(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, peopleSQL)
+	return err
 }
 
 // renameRepeatedMessages makes client message ids unique to their room and

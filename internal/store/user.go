@@ -10,7 +10,8 @@ import (
 	"campfire/internal/chat"
 )
 
-const userColumns = `u.id, u.name, u.email_address, u.password_digest, u.role, u.status, u.bio, u.created_at, u.updated_at`
+const userColumns = `u.id, u.name, u.email_address, u.password_digest, u.role, u.status, u.bio,
+	u.appearance, u.muted, u.hide_presence, u.banned_until, u.created_at, u.updated_at`
 
 func scanUser(rows *sql.Rows) (u chat.User, err error) {
 	err = rows.Scan(userFields(&u)...)
@@ -20,7 +21,8 @@ func scanUser(rows *sql.Rows) (u chat.User, err error) {
 func userFields(u *chat.User) []any {
 	return []any{
 		&u.ID, &u.Name, (*text)(&u.EmailAddress), (*text)(&u.PasswordDigest), &u.Role, &u.Status,
-		(*text)(&u.Bio), (*instant)(&u.CreatedAt), (*instant)(&u.UpdatedAt),
+		(*text)(&u.Bio), (*text)(&u.Appearance), &u.Muted, &u.HidePresence, (*instant)(&u.BannedUntil),
+		(*instant)(&u.CreatedAt), (*instant)(&u.UpdatedAt),
 	}
 }
 
@@ -128,6 +130,20 @@ func (s *Store) Names(ctx context.Context) (users []chat.User, err error) {
 	return users, err
 }
 
+// People implements chat.Store.
+func (s *Store) People(ctx context.Context) (people []chat.User, err error) {
+	err = s.read(ctx, func(c *conn) error {
+		people, err = all(c, scanUser, `
+			SELECT `+userColumns+`
+			FROM users u
+			WHERE u.role <> ?
+			ORDER BY u.id`, chat.Bot)
+		return err
+	})
+	sortByName(people)
+	return people, err
+}
+
 // OtherAdministrators implements chat.Tx.
 func (t *tx) OtherAdministrators(userID int64) (int, error) {
 	n, err := one(t.conn, "users", scanInt, `
@@ -164,10 +180,11 @@ func (t *tx) UpdateUser(u chat.User) error {
 	}
 	return t.conn.change("user", `
 		UPDATE users
-		SET name = ?, email_address = ?, password_digest = ?, role = ?, status = ?, bio = ?, updated_at = ?
+		SET name = ?, email_address = ?, password_digest = ?, role = ?, status = ?, bio = ?,
+			appearance = ?, muted = ?, hide_presence = ?, banned_until = ?, updated_at = ?
 		WHERE id = ?`,
 		u.Name, text(u.EmailAddress), text(u.PasswordDigest), u.Role, u.Status, text(u.Bio),
-		instant(u.UpdatedAt), u.ID)
+		text(u.Appearance), u.Muted, u.HidePresence, instant(u.BannedUntil), instant(u.UpdatedAt), u.ID)
 }
 
 // mustBeFree refuses an email address that another user has in any case. One
