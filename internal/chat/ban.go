@@ -225,5 +225,5 @@ func banned(user User) error {
 	if !user.BannedUntil.IsZero() {
 		message = "You are banned from this Campfire until " + user.BannedUntil.UTC().Format("2 January 2006, 15:04") + " UTC. After that, sign in again."
 	}
-	return &Error{Kind: Forbidden, Code: "banned", Message: message}
+	return &Error{Kind: Unauthenticated, Code: "banned", Message: message}
 }

@@ -25,6 +25,8 @@ func (s *Server) pages(mux *router) {
 	}
 	mux.HandleFunc("GET /assets/{file}", s.asset)
 	mux.HandleFunc("GET /sounds/{file}", sound)
+	mux.HandleFunc("GET "+stylesPath, s.customStyles)
+	mux.HandleFunc("GET /qr_code/{id}", s.qrCode)
 	mux.HandleFunc("/", s.rootFile)
 }
 

@@ -18,11 +18,12 @@ import (
 )
 
 // around puts what every request needs round the routes: its record, a way out
-// of a panic, the client's true address, and the refusal of other sites' writes.
+// of a panic, the client's true address, and the refusal of other sites' writes and
+// of banned addresses.
 func (s *Server) around(mux http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
-	return s.recorded(s.recovered(securityHeaders(s.behindProxies(crossOrigin.Handler(s.shortcut(mux))))))
+	return s.recorded(s.recovered(securityHeaders(s.behindProxies(crossOrigin.Handler(s.admitted(s.shortcut(mux)))))))
 }
 
 // requestRecord is an answer on its way and what the log line of the request

@@ -26,6 +26,7 @@ type Problem struct {
 
 	FirstRun    *bool  `json:"first_run,omitempty" doc:"GET /api/session: nobody has set this Campfire up yet"`
 	AccountName string `json:"account_name,omitempty" doc:"GET /api/session: whose Campfire this is"`
+	SignInHelp  string `json:"sign_in_help,omitempty" doc:"GET /api/session: what the administrators say to those who cannot sign in"`
 
 	retryAfter time.Duration
 }

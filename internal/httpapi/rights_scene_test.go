@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"context"
 	"crypto/rand"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -88,6 +89,7 @@ func (s *stage) play(kind int) *scene {
 		"password":  chattest.Password,
 		"new_email": fmt.Sprintf("new-%d@example.com", s.scenes),
 		"join_code": account.JoinCode,
+		"address":   base64.RawURLEncoding.EncodeToString([]byte(s.url + "/")),
 	}}
 	s.InTx(func(tx chat.Tx) error {
 		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.enter(tx))
@@ -111,6 +113,7 @@ func (s *scene) addPeople(tx chat.Tx) error {
 	s.name("target", target.ID)
 	s.name("creator", s.people[theCreator].ID)
 	s.name("bot", s.people[aBot].ID)
+	s.name("banned", s.people[aBanned].ID)
 	s.name("me", s.people[s.kind].ID)
 	s.names["email"] = s.people[s.kind].EmailAddress
 	return err

@@ -35,6 +35,18 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/join/{code}", "Whose join link this is", s.getJoin, public)
 	route(s, "POST", "/api/join/{code}", "Become a member and sign in", s.createJoin, public, answers(http.StatusCreated))
 
+	route(s, "GET", "/api/users/me", "My own profile", s.getMe)
+	route(s, "PATCH", "/api/users/me", "Change my own profile", s.updateMe)
+	route(s, "GET", "/api/users/{user}", "A user's profile", s.getUser)
+	route(s, "POST", "/api/users/{user}/ban", "Ban somebody, or change the ban", s.createBan)
+	route(s, "DELETE", "/api/users/{user}/ban", "Lift a ban", s.deleteBan)
+
+	route(s, "GET", "/api/account", "The team's account", s.getAccount)
+	route(s, "PATCH", "/api/account", "Change the team's account", s.updateAccount, body(maxAccountBody))
+	route(s, "POST", "/api/account/join_code", "Make a new join link; the old one ends", s.createJoinCode)
+	route(s, "GET", "/api/account/users", "The team's people, for administrators", s.listPeople)
+	route(s, "PATCH", "/api/account/users/{user}", "Change somebody's role, deactivate them or bring them back", s.updatePerson)
+
 	route(s, "GET", "/api/rooms", "My rooms, in sidebar order", s.listRooms, answersWith[roomsBody](s))
 	route(s, "POST", "/api/rooms", "Make a room, or find the direct room of these people", s.createRoom, answers(http.StatusCreated), body(maxMembersBody))
 	route(s, "GET", "/api/rooms/{room}", "A room with its members", s.getRoom)

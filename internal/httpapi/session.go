@@ -3,34 +3,17 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"time"
 
 	"campfire/internal/chat"
-	"campfire/internal/wire"
 )
 
 // sessionBody is who is signed in and what they need to start.
 type sessionBody struct {
 	User           me          `json:"user"`
-	Account        accountBody `json:"account"`
+	Account        AccountBody `json:"account"`
 	Flags          Flags       `json:"flags"`
 	VAPIDPublicKey string      `json:"vapid_public_key"`
-}
-
-// me is the viewer as the viewer sees themself.
-type me struct {
-	wire.User
-	EmailAddress string `json:"email_address"`
-	Bio          string `json:"bio"`
-}
-
-type accountBody struct {
-	Name     string `json:"name"`
-	JoinCode string `json:"join_code" doc:"For those who may invite"`
-	JoinURL  string `json:"join_url" doc:"For those who may invite"`
-
-	CanCreateRooms bool `json:"can_create_rooms" doc:"I may make open and closed rooms"`
 }
 
 type sessionOutput struct {
@@ -65,7 +48,7 @@ func (s *Server) signedOut(ctx context.Context, err error) error {
 		return accountErr
 	}
 	p := s.problem(ctx, err).(*Problem)
-	p.FirstRun, p.AccountName = &firstRun, account.Name
+	p.FirstRun, p.AccountName, p.SignInHelp = &firstRun, account.Name, account.SignInHelp
 	return p
 }
 
@@ -101,14 +84,8 @@ func (s *Server) signedIn(ctx context.Context, from requestInfo, token string, u
 	return &sessionOutput{
 		SetCookie: s.cookies.session(token, time.Now(), from.secure()),
 		Body: sessionBody{
-			User: me{User: wire.NewUser(user), EmailAddress: user.EmailAddress, Bio: user.Bio},
-			Account: accountBody{
-				Name:     account.Name,
-				JoinCode: account.JoinCode,
-				JoinURL:  Origin(from.request) + "/join/" + url.PathEscape(account.JoinCode),
-
-				CanCreateRooms: account.MayCreateRooms(user),
-			},
+			User:           newMe(user),
+			Account:        newAccount(account, user, from),
 			Flags:          s.Flags,
 			VAPIDPublicKey: s.VAPIDPublicKey,
 		},

@@ -4,6 +4,24 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's account */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the team's account */
+        patch: operations["patchAccount"];
+        trace?: never;
+    };
     "/api/account/audit": {
         parameters: {
             query?: never;
@@ -19,6 +37,57 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/account/join_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new join link; the old one ends */
+        post: operations["postAccountJoinCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's people, for administrators */
+        get: operations["getAccountUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/users/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change somebody's role, deactivate them or bring them back */
+        patch: operations["patchAccountUsersUser"];
         trace?: never;
     };
     "/api/first_run": {
@@ -461,6 +530,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own profile */
+        get: operations["getUsersMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change my own profile */
+        patch: operations["patchUsersMe"];
+        trace?: never;
+    };
+    "/api/users/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user's profile */
+        get: operations["getUsersUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user}/ban": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ban somebody, or change the ban */
+        post: operations["postUsersUserBan"];
+        /** Lift a ban */
+        delete: operations["deleteUsersUserBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -473,6 +595,30 @@ export interface components {
             /** @description For those who may invite */
             join_url: string;
             name: string;
+            settings: components["schemas"]["AccountSettings"];
+            /** @description The team's own styles; empty when it has none */
+            styles_url: string;
+        };
+        AccountPage: {
+            /** @description I may make open and closed rooms */
+            can_create_rooms: boolean;
+            /** @description CSS, loaded last */
+            custom_styles: string;
+            /** @description For those who may invite */
+            join_code: string;
+            /** @description For those who may invite */
+            join_url: string;
+            name: string;
+            settings: components["schemas"]["AccountSettings"];
+            /** @description Plain text, shown to those who are not signed in */
+            sign_in_help: string;
+            /** @description The team's own styles; empty when it has none */
+            styles_url: string;
+        };
+        AccountSettings: {
+            restrict_room_creation_to_administrators: boolean;
+            /** @description People see who is here */
+            show_presence: boolean;
         };
         Attachment: {
             /** Format: int64 */
@@ -509,6 +655,27 @@ export interface components {
             entries: components["schemas"]["AuditEntry"][];
             /** @description Ask again with before, the last id */
             has_more: boolean;
+        };
+        BanBody: {
+            addresses: string[];
+            /** @description How far the removal of their messages is */
+            removal?: components["schemas"]["RemovalBody"];
+            /**
+             * Format: date-time
+             * @description null is until somebody lifts it
+             */
+            until: string;
+        };
+        BanOrder: {
+            /** @description Also the public addresses they were last seen at, unless it is one's own */
+            addresses?: boolean;
+            /** @default true */
+            remove_messages: boolean;
+            /**
+             * Format: date-time
+             * @description Left out: until somebody lifts it
+             */
+            until?: string;
         };
         Boost: {
             booster: components["schemas"]["Booster"];
@@ -636,6 +803,8 @@ export interface components {
             account_name: string;
         };
         Me: {
+            /** @enum {string} */
+            appearance: "system" | "light" | "dark";
             /** @description null: draw the initials */
             avatar_url: string | null;
             bio: string;
@@ -647,6 +816,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "member" | "administrator" | "bot";
+            /** @description Others see in which room one is */
+            show_presence: boolean;
+            sound_enabled: boolean;
         };
         Message: {
             attachment: components["schemas"]["Attachment"] | null;
@@ -697,6 +869,20 @@ export interface components {
             id: number;
             name: string;
         };
+        PatchAccountRequest: {
+            /** @description At most 64 KB */
+            custom_styles?: string;
+            name?: string;
+            settings?: components["schemas"]["SettingsStruct"];
+            /** @description At most 500 characters */
+            sign_in_help?: string;
+        };
+        PatchAccountUsersUserRequest: {
+            /** @enum {string} */
+            role?: "member" | "administrator";
+            /** @enum {string} */
+            status?: "active" | "deactivated";
+        };
         PatchRoomsRoomMessagesMessageRequest: {
             /** @description HTML, at most 32 KB */
             body: string;
@@ -707,6 +893,48 @@ export interface components {
             type?: "open" | "closed";
             /** @description The members of a closed room; when left out they stay as they are. I stay anyway */
             user_ids?: number[] | null;
+        };
+        PeopleOutputBody: {
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** @description Administrators first, then by name */
+            people: components["schemas"]["PersonBody"][];
+            /** @description People whom the query matches */
+            totals: components["schemas"]["PeopleTotals"];
+        };
+        PeopleTotals: {
+            /** Format: int64 */
+            active: number;
+            /** Format: int64 */
+            banned: number;
+            /** Format: int64 */
+            deactivated: number;
+        };
+        PersonBody: {
+            /** @description null: draw the initials */
+            avatar_url: string | null;
+            /**
+             * Format: date-time
+             * @description null is until somebody lifts it
+             */
+            banned_until: string;
+            email_address: string;
+            /** Format: int64 */
+            id: number;
+            /** @description At most two letters of the name */
+            initials: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            joined_at: string;
+            name: string;
+            /** @enum {string} */
+            role: "member" | "administrator" | "bot";
+            /** @enum {string} */
+            status: "active" | "deactivated" | "banned";
         };
         PostFirstRunRequest: {
             /** @description Campfire when left out */
@@ -751,10 +979,54 @@ export interface components {
             errors?: components["schemas"]["FieldProblem"][] | null;
             /** @description GET /api/session: nobody has set this Campfire up yet */
             first_run?: boolean;
+            /** @description GET /api/session: what the administrators say to those who cannot sign in */
+            sign_in_help?: string;
             /** Format: int64 */
             status: number;
             /** @description The status in words */
             title: string;
+        };
+        ProfileBody: {
+            /** @description null: draw the initials */
+            avatar_url: string | null;
+            /** @description For administrators */
+            ban?: components["schemas"]["BanBody"];
+            bio: string;
+            /** @description For administrators and oneself */
+            email_address?: string;
+            /** Format: int64 */
+            id: number;
+            /** @description At most two letters of the name */
+            initials: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            joined_at: string;
+            name: string;
+            /** @enum {string} */
+            role: "member" | "administrator" | "bot";
+            /** @description Shared rooms that both are in, by name */
+            rooms: components["schemas"]["RoomName"][];
+            /**
+             * @description banned is told to administrators alone
+             * @enum {string}
+             */
+            status: "active" | "deactivated" | "banned";
+        };
+        ProfileChange: {
+            /** @enum {string} */
+            appearance?: "system" | "light" | "dark";
+            /** @description At most 200 characters */
+            bio?: string;
+            /** @description With a new password */
+            current_password?: string;
+            email_address?: string;
+            name?: string;
+            /** @description A new one; signs the other devices out */
+            password?: string;
+            show_presence?: boolean;
+            sound_enabled?: boolean;
         };
         PutRoomsRoomUnreadRequest: {
             /**
@@ -777,6 +1049,13 @@ export interface components {
             email_address: string;
             name: string;
             password: string;
+        };
+        RemovalBody: {
+            done: boolean;
+            /** Format: int64 */
+            removed: number;
+            /** Format: int64 */
+            total: number;
         };
         Renamed: {
             name: string;
@@ -816,6 +1095,13 @@ export interface components {
              */
             updated_at: string;
         };
+        RoomName: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @enum {string} */
+            type: "open" | "closed";
+        };
         RoomSizeOutputBody: {
             /** Format: int64 */
             member_count: number;
@@ -837,6 +1123,10 @@ export interface components {
         };
         SessionsOutputBody: {
             sessions: components["schemas"]["DeviceBody"][];
+        };
+        SettingsStruct: {
+            restrict_room_creation_to_administrators?: boolean;
+            show_presence?: boolean;
         };
         Sound: {
             /** @description An MP3 */
@@ -909,6 +1199,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAccountAudit: {
         parameters: {
             query?: {
@@ -939,6 +1291,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAccountJoinCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountUsers: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or an email address */
+                query?: string;
+                status?: "active" | "deactivated" | "banned";
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAccountUsersUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchAccountUsersUserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonBody"];
                 };
             };
             /** @description Error */
@@ -2229,6 +2679,163 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UsersOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsersMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchUsersMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsersUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUsersUserBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BanOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUsersUserBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
