@@ -2,11 +2,12 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { catalogs } from "./scripts/catalogs.ts";
+import { layers } from "./scripts/layers.ts";
 
 const server = process.env.CAMPFIRE_URL ?? "http://127.0.0.1:3000";
 
 export default defineConfig({
-  plugins: [react(), catalogs()],
+  plugins: [react(), catalogs(), layers()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { proxy: { "/api": server, "/cable": { target: server, ws: true } } },
   build: {
