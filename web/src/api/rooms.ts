@@ -1,16 +1,69 @@
 import { answered, client } from "@/api/client";
-import type { Room } from "@/api/types";
+import type { Involvement, Room, User } from "@/api/types";
+
+const at = (room: number) => ({ params: { path: { room } } });
 
 export async function fetchRooms(): Promise<Room[]> {
   const { rooms } = await answered(client.GET("/api/rooms"));
   return rooms ?? [];
 }
 
+/** The rooms I made invisible. */
+export async function fetchHiddenRooms(): Promise<Room[]> {
+  const { rooms } = await answered(client.GET("/api/rooms", { params: { query: { hidden: true } } }));
+  return rooms ?? [];
+}
+
 export function fetchRoom(room: number): Promise<Room> {
-  return answered(client.GET("/api/rooms/{room}", { params: { path: { room } } }));
+  return answered(client.GET("/api/rooms/{room}", at(room)));
+}
+
+export interface NewRoom {
+  type: Room["type"];
+  name?: string;
+  user_ids?: number[];
+}
+
+/** Makes a room; for the people of a direct room that exists it is that one. */
+export function createRoom(room: NewRoom): Promise<Room> {
+  return answered(client.POST("/api/rooms", { body: room }));
+}
+
+export type RoomChange = { name?: string; type?: "open" | "closed" };
+
+export function changeRoom(room: number, change: RoomChange): Promise<Room> {
+  return answered(client.PATCH("/api/rooms/{room}", { ...at(room), body: change }));
+}
+
+export function deleteRoom(room: number): Promise<unknown> {
+  return answered(client.DELETE("/api/rooms/{room}", at(room)));
+}
+
+/** What goes with a room when it is deleted. */
+export function fetchRoomSize(room: number): Promise<{ message_count: number; member_count: number }> {
+  return answered(client.GET("/api/rooms/{room}/size", at(room)));
+}
+
+export function addMember(room: number, user: number): Promise<unknown> {
+  return answered(client.PUT("/api/rooms/{room}/members/{user}", { params: { path: { room, user } } }));
+}
+
+/** Takes somebody out of a room; oneself, to leave it. */
+export function removeMember(room: number, user: number): Promise<unknown> {
+  return answered(client.DELETE("/api/rooms/{room}/members/{user}", { params: { path: { room, user } } }));
+}
+
+export function setInvolvement(room: number, involvement: Involvement): Promise<unknown> {
+  return answered(client.PUT("/api/rooms/{room}/involvement", { ...at(room), body: { involvement } }));
 }
 
 /** Tells the server that everything up to and including this message has been read. */
 export function markRead(room: number, message_id: number): Promise<unknown> {
   return answered(client.PUT("/api/rooms/{room}/read", { params: { path: { room } }, body: { message_id } }));
+}
+
+/** Active people and bots by name, the best matches first. */
+export async function findUsers(query: string, limit: number): Promise<User[]> {
+  const { users } = await answered(client.GET("/api/users", { params: { query: { query, limit } } }));
+  return users;
 }

@@ -7,6 +7,7 @@ export type Boost = Schemas["Boost"];
 
 export type Message = Schemas["Message"];
 export type Room = Schemas["Room"];
+export type Involvement = Room["involvement"];
 export type Session = Schemas["SessionBody"];
 
 /** A stretch of a room's messages, oldest first, and the position it was read at. */

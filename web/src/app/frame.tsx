@@ -1,11 +1,14 @@
-import { type CSSProperties, type ReactNode, useState } from "react";
+import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "react";
 import { phone, useDrawerOpen } from "@/features/sidebar/drawer";
 import { Sidebar } from "@/features/sidebar/sidebar";
 import { storedWidth } from "@/features/sidebar/sidebar-width";
+import { useSwitcherOpened } from "@/features/switcher/open-switcher";
 import { t } from "@/lib/i18n";
 import { useMedia } from "@/lib/use-media";
 import { useViewportHeight } from "@/lib/use-viewport-height";
 import "./frame.css";
+
+const Switcher = lazy(() => import("@/features/switcher/switcher"));
 
 /** The sidebar and, beside it, whatever page is open. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -13,6 +16,7 @@ export function Frame({ children }: { children: ReactNode }) {
   useViewportHeight();
   const onPhone = useMedia(phone);
   const drawerOpen = useDrawerOpen();
+  const switching = useSwitcherOpened().open;
   return (
     <div className="frame" style={{ "--sidebar-size": `${width}px` } as CSSProperties}>
       <a className="skip-link visually-hidden" href="#main">
@@ -22,6 +26,11 @@ export function Frame({ children }: { children: ReactNode }) {
       <div className="frame-page" inert={onPhone && drawerOpen}>
         {children}
       </div>
+      {switching && (
+        <Suspense>
+          <Switcher />
+        </Suspense>
+      )}
     </div>
   );
 }

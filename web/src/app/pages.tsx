@@ -1,5 +1,7 @@
+import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { RoomPage } from "@/features/room/room-page";
+import { recentRooms } from "@/features/rooms/recent-rooms";
 import { useRooms } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
@@ -7,10 +9,25 @@ import { Embers } from "@/ui/flame";
 import { AlreadyIn, NotFound } from "./dead-ends";
 import { lastRoom } from "./last-room";
 
+const NewRoomPage = lazy(() => import("@/features/new-room/new-room-page"));
+const NewDirectPage = lazy(() => import("@/features/new-room/new-direct-page"));
+const RoomSettingsPage = lazy(() => import("@/features/room-settings/room-settings-page"));
+
 /** The addresses of the app, for the signed-in. */
 export function Pages() {
   return (
+    <Suspense fallback={<main className="placeholder" id="main" />}>
+      <Addresses />
+    </Suspense>
+  );
+}
+
+function Addresses() {
+  return (
     <Switch>
+      <Route path="/rooms/new" component={NewRoomPage} />
+      <Route path="/rooms/new/direct" component={NewDirectPage} />
+      <Route path="/rooms/:id/settings">{({ id }) => <SettingsOf id={id} />}</Route>
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
       <Route path="/join/:code" component={AlreadyIn} />
       {["/", "/session/new", "/first_run"].map((path) => (
@@ -28,7 +45,13 @@ function RoomAt({ id, message }: { id: string; message: string | undefined }) {
   const targetID = message === undefined ? undefined : toID(message, "@");
   if (!roomID || targetID === 0) return <NotFound />;
   lastRoom.note(user.id, roomID);
+  recentRooms.note(user.id, roomID);
   return <RoomPage key={roomID} roomID={roomID} targetID={targetID} />;
+}
+
+function SettingsOf({ id }: { id: string }) {
+  const roomID = toID(id);
+  return roomID ? <RoomSettingsPage roomID={roomID} /> : <NotFound />;
 }
 
 /** The id that a part of an address is, with what it begins with; 0 when it is none. */

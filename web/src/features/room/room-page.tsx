@@ -1,9 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { Settings2 } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { Link } from "wouter";
 import { Problem } from "@/api/problem";
 import type { Room } from "@/api/types";
 import { ComposerBox } from "@/features/composer/composer-box";
 import { ConnectionBar } from "@/features/connection/connection-bar";
+import { InvolvementMenu } from "@/features/involvement/involvement-menu";
 import { useUnsent } from "@/features/outbox/outbox-context";
 import { PeopleButton } from "@/features/people/people-button";
 import { PeoplePane } from "@/features/people/people-pane";
@@ -78,6 +81,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
     <>
       <main className="room" id="main" tabIndex={-1}>
         <RoomHeader room={room} myID={me.id} unreadElsewhere={unreadElsewhere > 0}>
+          {details.data && <InvolvementMenu room={details.data} />}
           {members.length > 0 && (
             <PeopleButton
               ref={peopleButton}
@@ -87,6 +91,14 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
               onToggle={() => setPeopleOpen(!peopleOpen)}
             />
           )}
+          <Link
+            className="icon-button"
+            href={`/rooms/${roomID}/settings`}
+            aria-label={t("roomSettings.title")}
+            title={t("roomSettings.title")}
+          >
+            <Settings2 aria-hidden="true" />
+          </Link>
         </RoomHeader>
         <ConnectionBar />
         {timeline && room ? (

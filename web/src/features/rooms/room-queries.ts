@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { Problem } from "@/api/problem";
-import { fetchRoom, fetchRooms } from "@/api/rooms";
+import { fetchHiddenRooms, fetchRoom, fetchRooms } from "@/api/rooms";
 import type { Room, RoomEvent } from "@/api/types";
 
 export const roomsQuery = queryOptions({
@@ -9,6 +9,12 @@ export const roomsQuery = queryOptions({
   // What is unread in the other rooms.
   refetchInterval: 15_000,
   refetchOnWindowFocus: true,
+});
+
+/** The rooms I made invisible. Below the rooms' key, so that what refreshes those refreshes it. */
+export const hiddenRoomsQuery = queryOptions({
+  queryKey: [...roomsQuery.queryKey, "hidden"],
+  queryFn: fetchHiddenRooms,
 });
 
 export function roomQuery(roomID: number) {
@@ -52,6 +58,8 @@ export function applyRoomEvent(room: Room, event: RoomEvent): Room {
 export function updateRoom(queries: QueryClient, event: RoomEvent): void {
   queries.setQueryData(roomQuery(event.room_id).queryKey, (room) => room && applyRoomEvent(room, event));
   if (event.type !== "room.updated") return;
+  // Whoever joined or left by it, and what I may do, the event does not say.
+  void queries.invalidateQueries({ queryKey: roomQuery(event.room_id).queryKey });
   queries.setQueryData(roomsQuery.queryKey, (rooms) =>
     rooms?.map((room) => (room.id === event.room_id ? applyRoomEvent(room, event) : room)),
   );

@@ -1,4 +1,4 @@
-import { Hash, Lock } from "lucide-react";
+import { Hash, Lock, Plus } from "lucide-react";
 import { Link, useRoute } from "wouter";
 import type { Room } from "@/api/types";
 import { RoomName } from "@/features/rooms/room-name";
@@ -11,13 +11,28 @@ interface RoomListProps {
   title: string;
   rooms: readonly Room[];
   myID: number;
+  /** Where another one is made, and what that is called; nobody may when it is left out. */
+  add?: { href: string; label: string } | undefined;
 }
 
-export function RoomList({ title, rooms, myID }: RoomListProps) {
-  if (rooms.length === 0) return null;
+export function RoomList({ title, rooms, myID, add }: RoomListProps) {
+  if (rooms.length === 0 && !add) return null;
   return (
     <section>
-      <h2 className="section-title">{title}</h2>
+      <header className="section-head">
+        <h2 className="section-title">{title}</h2>
+        {add && (
+          <Link
+            className="icon-button"
+            href={add.href}
+            aria-label={add.label}
+            title={add.label}
+            onClick={closeDrawer}
+          >
+            <Plus aria-hidden="true" />
+          </Link>
+        )}
+      </header>
       <ul>
         {rooms.map((room) => (
           <RoomEntry key={room.id} room={room} myID={myID} />
@@ -27,7 +42,7 @@ export function RoomList({ title, rooms, myID }: RoomListProps) {
   );
 }
 
-function RoomEntry({ room, myID }: { room: Room; myID: number }) {
+export function RoomEntry({ room, myID }: { room: Room; myID: number }) {
   const [, params] = useRoute("/rooms/:id/*?");
   const current = params?.id === String(room.id);
   // What is new in the room one is looking at is before one's eyes; the count comes a moment later.

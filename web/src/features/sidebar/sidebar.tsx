@@ -1,10 +1,15 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { Search } from "lucide-react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useRooms } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
+import { openSwitcher, useSwitcherKey } from "@/features/switcher/open-switcher";
 import { t } from "@/lib/i18n";
 import { useMedia } from "@/lib/use-media";
 import { Logo } from "@/ui/flame";
 import { closeDrawer, phone, useDrawerOpen } from "./drawer";
+import { filterRooms } from "./filter";
+import { FilterField } from "./filter-field";
+import { HiddenRooms } from "./hidden-rooms";
 import { InviteButton } from "./invite-button";
 import { OwnMenu } from "./own-menu";
 import { Resizer } from "./resizer";
@@ -29,7 +34,12 @@ export function Sidebar({ width, onResize }: SidebarProps) {
   useDrawerFocus(panel, onPhone && open);
   useEffect(() => closeDrawer, []); // Whoever signs out of it finds it closed when back.
 
-  const all = rooms.data ?? [];
+  const lists = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState("");
+  const filtering = query.trim() !== "";
+  const shown = filterRooms(rooms.data ?? [], query);
+  const addTo = (href: string, label: string) => (filtering ? undefined : { href, label });
+  useSwitcherKey();
   return (
     <>
       <nav
@@ -44,7 +54,8 @@ export function Sidebar({ width, onResize }: SidebarProps) {
             {account.name}
           </span>
         </header>
-        <div className="sidebar-lists">
+        <FilterField query={query} onQuery={setQuery} lists={lists} />
+        <div className="sidebar-lists" ref={lists}>
           {rooms.isPending && <SidebarSkeleton />}
           {rooms.isError && !rooms.data && (
             <p className="sidebar-problem">
@@ -56,14 +67,18 @@ export function Sidebar({ width, onResize }: SidebarProps) {
           )}
           <RoomList
             title={t("sidebar.rooms")}
-            rooms={all.filter((r) => r.type !== "direct")}
+            rooms={shown.filter((r) => r.type !== "direct")}
             myID={user.id}
+            add={account.can_create_rooms ? addTo("/rooms/new", t("newRoom.title")) : undefined}
           />
           <RoomList
             title={t("sidebar.people")}
-            rooms={all.filter((r) => r.type === "direct")}
+            rooms={shown.filter((r) => r.type === "direct")}
             myID={user.id}
+            add={addTo("/rooms/new/direct", t("newDirect.title"))}
           />
+          {rooms.data && !filtering && <HiddenRooms myID={user.id} />}
+          {filtering && <FilterOutcome query={query.trim()} count={shown.length} />}
         </div>
         <footer className="sidebar-foot">
           <InviteButton />
@@ -99,6 +114,22 @@ function useDrawerFocus(panel: RefObject<HTMLElement | null>, open: boolean): vo
       if (before instanceof HTMLElement) before.focus();
     };
   }, [panel, open]);
+}
+
+/** Says how much a filter leaves; with nothing left, where else to look. */
+function FilterOutcome({ query, count }: { query: string; count: number }) {
+  return (
+    <>
+      <p role="status" className={count > 0 ? "visually-hidden" : "sidebar-problem"}>
+        {t("sidebar.filtered", { count, query })}
+      </p>
+      {count === 0 && (
+        <button type="button" className="sidebar-action" onClick={() => openSwitcher(query)}>
+          <Search aria-hidden="true" /> {t("sidebar.searchAll")}
+        </button>
+      )}
+    </>
+  );
 }
 
 function SidebarSkeleton() {

@@ -1,0 +1,42 @@
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useRooms } from "@/features/rooms/room-queries";
+import { t } from "@/lib/i18n";
+import { useTitle } from "@/lib/use-title";
+import { IconButton } from "@/ui/icon-button";
+import { PageHeader } from "./page-header";
+import "./page.css";
+
+interface PageProps {
+  title: string;
+  /** Where one goes on closing it. */
+  back: string;
+  children: ReactNode;
+}
+
+/** A page beside the rooms on which something about them is set. Escape closes it. */
+export function Page({ title, back, children }: PageProps) {
+  const [, navigate] = useLocation();
+  const unread = useRooms().data?.some((room) => room.unread_count > 0) ?? false;
+  useTitle(title);
+  return (
+    <main
+      className="page"
+      id="main"
+      tabIndex={-1}
+      onKeyDown={({ key, defaultPrevented }) => {
+        if (key === "Escape" && !defaultPrevented && !document.querySelector("dialog[open]")) navigate(back);
+      }}
+    >
+      <PageHeader title={title} unreadElsewhere={unread}>
+        <IconButton label={t("close")} onClick={() => navigate(back)}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </PageHeader>
+      <div className="page-body">
+        <div className="page-column">{children}</div>
+      </div>
+    </main>
+  );
+}
