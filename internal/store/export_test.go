@@ -53,3 +53,6 @@ func Plan(t chat.Tx, statement string) ([]string, error) {
 		return step, err
 	}, "EXPLAIN QUERY PLAN "+statement, arguments...)
 }
+
+// StopCheckpoints has the log grow from now on.
+func (s *Store) StopCheckpoints() { s.log.stop() }
