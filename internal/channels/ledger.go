@@ -174,7 +174,7 @@ func (l *ledger) countRoom(roomID int64) {
 	}
 	l.mu.Unlock()
 	for _, userID := range userIDs {
-		l.tell(roomID, userID)
+		l.tell(roomID, userID, false)
 	}
 }
 
@@ -191,13 +191,13 @@ func (l *ledger) countFor(userID int64) {
 	}
 	l.mu.Unlock()
 	for _, roomID := range roomIDs {
-		l.tell(roomID, userID)
+		l.tell(roomID, userID, true)
 	}
 }
 
-// tell counts, and sends what is not what the person was last told. telling must
-// be held.
-func (l *ledger) tell(roomID, userID int64) {
+// tell counts, and sends what is not what the person was last told, or even so.
+// telling must be held.
+func (l *ledger) tell(roomID, userID int64, evenSo bool) {
 	u, err := l.chat.Unread(context.Background(), userID, roomID)
 	if chat.KindOf(err) == chat.NotFound {
 		l.part(roomID, userID)
@@ -207,7 +207,7 @@ func (l *ledger) tell(roomID, userID int64) {
 		slog.Warn("unread messages not counted; they are with the next message", "room_id", roomID, "error", err)
 		return
 	}
-	if !l.news(roomID, userID, u) {
+	if news := l.note(roomID, userID, u); !news && !evenSo {
 		return
 	}
 	message, err := encode(wire.NewUnread(roomID, u))
@@ -218,8 +218,8 @@ func (l *ledger) tell(roomID, userID int64) {
 	l.hub.Broadcast(unreadStream(userID), message)
 }
 
-// news notes what a person is told of a room, and reports whether it is new.
-func (l *ledger) news(roomID, userID int64, u chat.Unread) bool {
+// note keeps what a person is told of a room, and reports whether it is new.
+func (l *ledger) note(roomID, userID int64, u chat.Unread) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t := l.rooms[roomID][userID]

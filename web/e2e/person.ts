@@ -60,6 +60,15 @@ export class Person {
     return rooms;
   }
 
+  /** Makes a room that everyone is in. */
+  makeRoom(name: string): Promise<Room> {
+    return this.#request("POST", "/api/rooms", { type: "open", name });
+  }
+
+  async deleteRoom(roomID: number): Promise<void> {
+    await send(this.#url, "DELETE", `/api/rooms/${roomID}`, undefined, this.cookie);
+  }
+
   message(id: number, roomID = 1): Promise<Message> {
     return this.#request("GET", `/api/rooms/${roomID}/messages/${id}`);
   }

@@ -4,9 +4,13 @@ import type { Message } from "@/api/types";
 import type { Cable } from "@/cable/cable";
 import { CableProvider, useCableStatus } from "@/cable/cable-context";
 import { OutboxProvider } from "@/features/outbox/outbox-context";
-import { roomsQuery } from "@/features/rooms/room-queries";
+import { countUnread } from "@/features/rooms/live-rooms";
+import { useRooms } from "@/features/rooms/room-queries";
+import { useLiveRooms } from "@/features/rooms/use-live-rooms";
+import { useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
 import { showAccepted } from "@/features/timeline/timeline-query";
+import { useUnreadInTitle } from "@/lib/use-title";
 import { Announcer } from "@/ui/announcer";
 
 /** While the line is down, the server is asked this often whether we may come back at all. */
@@ -27,6 +31,7 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
     <CableProvider cable={cable}>
       <OutboxProvider userID={user.id} onSent={onSent}>
         <LineWatch />
+        <RoomsWatch />
         {children}
       </OutboxProvider>
       <Announcer />
@@ -34,19 +39,24 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
   );
 }
 
-/** Acts on the line going and coming: asks whether the session still stands, brings the sidebar up to date. */
+/** Keeps the rooms as they are on the server, and says in the title what of them is unread. */
+function RoomsWatch() {
+  useLiveRooms();
+  useUnreadInTitle(countUnread(useRooms().data, useRoomBeforeMyEyes()));
+  return null;
+}
+
+/** Acts on the line going and coming: asks whether the session still stands. */
 function LineWatch() {
   const status = useCableStatus();
   const refreshSession = useRefreshSession();
-  const queries = useQueryClient();
 
   useEffect(() => {
-    if (status === "connected") void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
     if (status === "connected" || status === "ended") void refreshSession();
     if (status !== "reconnecting") return;
     const timer = setInterval(() => void refreshSession(), askEvery);
     return () => clearInterval(timer);
-  }, [status, queries, refreshSession]);
+  }, [status, refreshSession]);
 
   return null;
 }

@@ -11,6 +11,7 @@ import { useUnsent } from "@/features/outbox/outbox-context";
 import { PeopleButton } from "@/features/people/people-button";
 import { PeoplePane } from "@/features/people/people-pane";
 import { usePresence } from "@/features/people/use-presence";
+import { countUnread } from "@/features/rooms/live-rooms";
 import { roomQuery, roomsQuery, useRoom, useRooms } from "@/features/rooms/room-queries";
 import { useReadMarker } from "@/features/rooms/use-read-marker";
 import { useSession } from "@/features/session/session-query";
@@ -67,7 +68,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   const timeline = query.data;
 
   const unreadElsewhere = countUnread(rooms, roomID);
-  useTitle(`${unreadElsewhere > 0 ? `(${unreadElsewhere}) ` : ""}${room?.name ?? ""}`);
+  useTitle(room?.name ?? "");
 
   function closePeople() {
     setPeopleOpen(false);
@@ -141,11 +142,6 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
 function useUnsentIn(roomID: number) {
   const unsent = useUnsent();
   return useMemo(() => unsent.filter((entry) => entry.roomID === roomID), [unsent, roomID]);
-}
-
-function countUnread(rooms: Room[] | undefined, exceptID: number): number {
-  const others = rooms?.filter((room) => room.id !== exceptID) ?? [];
-  return others.reduce((sum, room) => sum + room.unread_count, 0);
 }
 
 function composerLabel(room: Room | undefined): string {

@@ -6,8 +6,6 @@ import type { Room, RoomEvent } from "@/api/types";
 export const roomsQuery = queryOptions({
   queryKey: ["rooms"],
   queryFn: fetchRooms,
-  // What is unread in the other rooms.
-  refetchInterval: 15_000,
   refetchOnWindowFocus: true,
 });
 

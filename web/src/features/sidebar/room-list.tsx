@@ -2,8 +2,8 @@ import { Hash, Lock, Plus } from "lucide-react";
 import { Link, useRoute } from "wouter";
 import type { Room } from "@/api/types";
 import { RoomName } from "@/features/rooms/room-name";
+import { useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
 import { t } from "@/lib/i18n";
-import { usePageVisible } from "@/lib/use-page-visible";
 import { Avatar } from "@/ui/avatar";
 import { closeDrawer } from "./drawer";
 
@@ -45,8 +45,7 @@ export function RoomList({ title, rooms, myID, add }: RoomListProps) {
 export function RoomEntry({ room, myID }: { room: Room; myID: number }) {
   const [, params] = useRoute("/rooms/:id/*?");
   const current = params?.id === String(room.id);
-  // What is new in the room one is looking at is before one's eyes; the count comes a moment later.
-  const looking = usePageVisible() && current;
+  const looking = useRoomBeforeMyEyes() === room.id;
   const unread = room.unread_count > 0 && !looking;
   return (
     <li>
