@@ -11,10 +11,11 @@ import (
 	"campfire/internal/config"
 	"campfire/internal/richtext"
 	"campfire/internal/store"
+	"campfire/internal/wire"
 )
 
 // seedVersion changes when the seed comes to say something else.
-const seedVersion = 2
+const seedVersion = 3
 
 // feedKept is how long servers keep a change unless they are told.
 const feedKept = 30 * 24 * time.Hour
@@ -28,6 +29,7 @@ type seeder struct {
 	signer *richtext.Signer
 	random *rand.Rand
 	words  words
+	chat   *chat.Service
 	tx     chat.Tx
 	at     time.Time // of the next thing that happens
 	step   time.Duration
@@ -52,6 +54,7 @@ func seed(ctx context.Context, path string, p plan) error {
 	}
 	random := rand.New(rand.NewPCG(seedVersion, uint64(p.people)))
 	s := &seeder{
+		chat: chat.New(chat.Options{Store: db, Encode: wire.EncodeMessage}),
 		plan: p, signer: richtext.NewSigner(key), random: random, words: newWords(random),
 		at:     time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC),
 		step:   365 * 24 * time.Hour / time.Duration(p.messages()+1),

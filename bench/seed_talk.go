@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -17,9 +18,12 @@ func (s *seeder) talk(rooms []int) error {
 			return err
 		}
 		if s.random.IntN(100) < 8 {
-			if err := s.boost(room, m); err != nil {
+			if err := s.boost(room, &m); err != nil {
 				return err
 			}
+		}
+		if err := s.chat.Keep(context.Background(), s.tx, m); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -47,13 +51,14 @@ func (s *seeder) post(room int) (chat.Message, error) {
 }
 
 // boost has up to three people cheer.
-func (s *seeder) boost(room int, m chat.Message) error {
+func (s *seeder) boost(room int, m *chat.Message) error {
 	for range 1 + s.random.IntN(3) {
 		content := [...]string{"👍", "🎉", "Yes!", "❤️"}[s.random.IntN(4)]
 		b, err := s.tx.CreateBoost(chat.Boost{MessageID: m.ID, Booster: s.member(room), Content: content, CreatedAt: s.at})
 		if err != nil {
 			return err
 		}
+		m.Boosts = append(m.Boosts, b)
 		_, err = s.tx.AppendEvent(chat.Event{
 			RoomID: m.RoomID, Type: chat.BoostCreated, CreatedAt: b.CreatedAt,
 			MessageID: m.ID, BoostID: b.ID, Boost: &b,

@@ -18,6 +18,7 @@ import (
 	"campfire/internal/httpapi"
 	"campfire/internal/richtext"
 	"campfire/internal/store"
+	"campfire/internal/wire"
 	"campfire/web"
 )
 
@@ -72,6 +73,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	a.chat = chat.New(chat.Options{
 		Store:        a.store,
 		Signer:       a.signer,
+		Encode:       wire.EncodeMessage,
 		PostRate:     float64(cfg.PostRate),
 		SessionEnded: a.endSession,
 		Log:          log,

@@ -23,6 +23,7 @@ import (
 	"campfire/internal/httpapi"
 	"campfire/internal/richtext"
 	"campfire/internal/store"
+	"campfire/internal/wire"
 )
 
 const processSecret = "0123456789abcdef0123456789abcdef"
@@ -34,7 +35,7 @@ func seedAuthors(t *testing.T, data string, authors int) (cookies []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	service := chat.New(chat.Options{Store: s, Signer: richtext.NewSigner(nil), BcryptCost: bcrypt.MinCost})
+	service := chat.New(chat.Options{Store: s, Signer: richtext.NewSigner(nil), Encode: wire.EncodeMessage, BcryptCost: bcrypt.MinCost})
 	var code string
 	for i := range authors {
 		r := chat.Registration{Name: fmt.Sprintf("Author %d", i), EmailAddress: fmt.Sprintf("%d@example.com", i), Password: "correct horse"}

@@ -96,18 +96,37 @@ func (s *Service) Messages(ctx context.Context, v Viewer, roomID int64, c Cursor
 	if err := s.mustBeMember(ctx, v, roomID); err != nil {
 		return MessagePage{}, err
 	}
-	if err := c.check(); err != nil {
+	c, err := c.bounded()
+	if err != nil {
 		return MessagePage{}, err
 	}
-	if c.Limit <= 0 {
-		c.Limit = DefaultPage
-	}
-	c.Limit = min(c.Limit, maxPage)
 	page, err := s.store.Messages(ctx, roomID, c)
 	for i, m := range page.Messages {
 		page.Messages[i] = s.renderer.render(ctx, m)
 	}
 	return page, messageHidden(err)
+}
+
+// EncodedMessages returns a page of a room as clients are sent it.
+func (s *Service) EncodedMessages(ctx context.Context, v Viewer, roomID int64, c Cursor) (EncodedPage, error) {
+	if err := s.mustBeMember(ctx, v, roomID); err != nil {
+		return EncodedPage{}, err
+	}
+	c, err := c.bounded()
+	if err != nil {
+		return EncodedPage{}, err
+	}
+	page, err := s.encoder.page(ctx, roomID, c)
+	return page, messageHidden(err)
+}
+
+// bounded is a cursor that can be answered.
+func (c Cursor) bounded() (Cursor, error) {
+	if c.Limit <= 0 {
+		c.Limit = DefaultPage
+	}
+	c.Limit = min(c.Limit, maxPage)
+	return c, c.check()
 }
 
 func (c Cursor) check() error {

@@ -35,7 +35,7 @@ func (s *Service) PostMessage(ctx context.Context, v Viewer, roomID int64, d Dra
 	}
 	var created bool
 	err = s.store.InTx(ctx, func(tx Tx) error {
-		created, err = post(tx, &m)
+		created, err = s.post(tx, &m)
 		return err
 	})
 	if err == nil && !created {
@@ -45,7 +45,7 @@ func (s *Service) PostMessage(ctx context.Context, v Viewer, roomID int64, d Dra
 }
 
 // post stores m and its event, unless it was stored before.
-func post(tx Tx, m *Message) (created bool, err error) {
+func (s *Service) post(tx Tx, m *Message) (created bool, err error) {
 	member, err := tx.IsMember(m.Creator.ID, m.RoomID)
 	if err != nil {
 		return false, err
@@ -60,6 +60,9 @@ func post(tx Tx, m *Message) (created bool, err error) {
 		return created, err
 	}
 	if err := tx.SetOwnRead(m.Creator.ID, m.RoomID, m.ID); err != nil {
+		return false, err
+	}
+	if err := s.encoder.keepNew(tx, m); err != nil {
 		return false, err
 	}
 	_, err = tx.AppendEvent(Event{

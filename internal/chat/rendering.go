@@ -29,7 +29,11 @@ func newRenderer(s Store) *renderer {
 
 // render fills in what readers see of a message.
 func (r *renderer) render(ctx context.Context, m Message) Message {
-	shown := r.body(ctx, m.Body)
+	return show(m, r.body(ctx, m.Body))
+}
+
+// show fills in what readers see of a message whose body is shown so.
+func show(m Message, shown richtext.Rendered) Message {
 	m.HTML, m.Text, m.MentionedUserIDs = shown.HTML, shown.Text, shown.MentionedUserIDs
 	m.Kind = TextMessage
 	if m.Attachment != nil {

@@ -16,6 +16,9 @@ type Options struct {
 	Store  Store
 	Signer *richtext.Signer // signs and verifies mentions
 
+	// Encode makes of a message what clients are sent, one JSON object.
+	Encode func(Message) []byte
+
 	// PostRate is how many messages a second one user may post, with a burst of
 	// ten times that; 0 is no limit.
 	PostRate float64
@@ -36,6 +39,7 @@ type Service struct {
 	access          *access
 	directory       *directory
 	renderer        *renderer
+	encoder         *encoder
 	signer          *richtext.Signer
 	passwords       *passwords
 	posting         *limiter // by user id; nil when posting is not limited
@@ -78,6 +82,7 @@ func New(o Options) *Service {
 		log:             o.Log,
 		now:             o.Now,
 	}
+	s.encoder = newEncoder(s.store, s.renderer, o.Encode)
 	if o.PostRate > 0 {
 		burst := max(1, int(10*o.PostRate))
 		s.posting = newLimiter(burst, time.Duration(float64(burst)/o.PostRate*float64(time.Second)), o.Now)

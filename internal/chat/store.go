@@ -102,6 +102,9 @@ type Store interface {
 	// Messages returns a page of a room, boosts included. A cursor id that is
 	// not in the room is NotFound. Around gives up to Limit on each side.
 	Messages(ctx context.Context, roomID int64, c Cursor) (MessagePage, error)
+	// EncodedMessages is Messages as clients are sent them, as far as they were
+	// kept at that version.
+	EncodedMessages(ctx context.Context, roomID int64, c Cursor, version int64) (EncodedPage, error)
 	// Message returns one message of a room, boosts included.
 	Message(ctx context.Context, roomID, messageID int64) (Message, error)
 	// MessageHistory returns a message with its latest edits, oldest first.
@@ -238,6 +241,12 @@ type Tx interface {
 	// only the newest keep are kept.
 	CreateSearch(userID int64, query string, at time.Time, keep int) error
 	DeleteSearchesOf(userID int64) error
+
+	// Position is where a room stands in this transaction.
+	Position(roomID int64) Position
+	// KeepEncoded keeps what clients are sent of a message, until the message
+	// changes, another version is asked for, or somebody looks different.
+	KeepEncoded(roomID int64, e EncodedMessage, version int64) error
 
 	// AppendEvent gives e the room's next seq, records it in the room's feed
 	// and has it published after the commit. What is recorded as its time is never

@@ -15,6 +15,7 @@ import (
 	"campfire/internal/chat"
 	"campfire/internal/richtext"
 	"campfire/internal/store"
+	"campfire/internal/wire"
 )
 
 // Secret is the key every test signs with.
@@ -70,6 +71,7 @@ func (c *Campfire) open() {
 	options := chat.Options{
 		Store:        s,
 		Signer:       richtext.NewSigner([]byte(Secret)),
+		Encode:       wire.EncodeMessage,
 		BcryptCost:   bcrypt.MinCost,
 		SessionEnded: c.sessionEnded,
 		Now:          c.now,

@@ -3,14 +3,15 @@ package httpapi
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"sync"
 
 	"campfire/internal/chat"
-	"campfire/internal/wire"
 )
 
 // maxCachedPages bounds how many rooms' newest pages are kept; at some 25 KB
@@ -88,18 +89,18 @@ func (c *pageCache) read(ctx context.Context, v chat.Viewer, roomID int64) (enco
 	return readPage(ctx, c.chat, v, roomID, chat.Cursor{})
 }
 
-// readPage reads and encodes any page.
+// readPage reads any page and joins its bytes. A page is told apart by where
+// the room stood before it was read: what is on it may be later than that, never
+// earlier.
 func readPage(ctx context.Context, c *chat.Service, v chat.Viewer, roomID int64, cursor chat.Cursor) (encodedPage, error) {
-	page, err := c.Messages(ctx, v, roomID, cursor)
+	at, _ := c.Position(roomID)
+	page, err := c.EncodedMessages(ctx, v, roomID, cursor)
 	if err != nil {
 		return encodedPage{}, err
 	}
-	return encodePage(messagesBody{
-		Messages:  wire.NewMessages(page.Messages),
-		Seq:       page.Seq,
-		HasBefore: page.HasBefore,
-		HasAfter:  page.HasAfter,
-	})
+	at.Seq = page.Seq
+	body := join(page)
+	return encodedPage{body: body, etag: []string{tag(at)}, length: []string{strconv.Itoa(len(body))}}, nil
 }
 
 // encodePage makes an answer of v.
@@ -115,3 +116,29 @@ func encodePage(v any) (encodedPage, error) {
 		length: []string{strconv.Itoa(body.Len())},
 	}, err
 }
+
+// join is a messagesBody of messages that are encoded already.
+func join(page chat.EncodedPage) []byte {
+	const head, punctuation = `{"messages":[`, len(`,"seq":,"has_before":false,"has_after":false}`) + 22
+	size := len(head) + punctuation + len(page.Messages)
+	for _, m := range page.Messages {
+		size += len(m.JSON)
+	}
+	b := append(make([]byte, 0, size), head...)
+	for i, m := range page.Messages {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, m.JSON...)
+	}
+	b = strconv.AppendInt(append(b, `],"seq":`...), page.Seq, 10)
+	b = strconv.AppendBool(append(b, `,"has_before":`...), page.HasBefore)
+	b = strconv.AppendBool(append(b, `,"has_after":`...), page.HasAfter)
+	return append(b, "}\n"...)
+}
+
+// process tells the tags of one process from those of others: positions begin
+// anew with each.
+var process = rand.Text()[:8]
+
+func tag(at chat.Position) string { return fmt.Sprintf(`"%s-%d-%d"`, process, at.Seq, at.People) }

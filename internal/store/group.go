@@ -11,6 +11,7 @@ import (
 // group is the transactions that share a commit.
 type group struct {
 	conn     *conn
+	versions *versions
 	logger   *slog.Logger
 	requests []*request
 	results  []error // what the requests' functions returned
@@ -32,7 +33,7 @@ func (g *group) attempt(r *request) {
 	if g.begun {
 		enter, keep, undo = "SAVEPOINT request", []string{"RELEASE request"}, []string{"ROLLBACK TO request", "RELEASE request"}
 	}
-	t, err := &tx{conn: g.conn}, g.control(enter)
+	t, err := &tx{conn: g.conn, group: g}, g.control(enter)
 	if err == nil {
 		err = g.call(t, r.fn)
 	}

@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 9
+const schemaVersion = 10
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -32,6 +32,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(7, &goose.GoFunc{RunTx: addSearch}, nil),
 		goose.NewGoMigration(8, &goose.GoFunc{RunTx: addTransfers}, nil),
 		goose.NewGoMigration(9, &goose.GoFunc{RunTx: addPeople}, nil),
+		goose.NewGoMigration(10, &goose.GoFunc{RunTx: addEncoded}, nil),
 	}
 }
 
@@ -96,6 +97,14 @@ var peopleSQL string
 
 func addPeople(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, peopleSQL)
+	return err
+}
+
+//go:embed schema/00010_encoded.sql
+var encodedSQL string
+
+func addEncoded(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, encodedSQL)
 	return err
 }
 

@@ -23,60 +23,80 @@ func scanPlace(rows *sql.Rows) (p place, err error) {
 	return p, err
 }
 
+// listing is what is read of each message on a page.
+type listing[T any] struct {
+	columns, tables string
+	args            []any // of tables
+	scan            func(*sql.Rows) (T, error)
+}
+
+var messages = listing[chat.Message]{columns: messageColumns, tables: messageTables, scan: scanMessage}
+
+// page is a run of a room's messages in order.
+type page[T any] struct {
+	items               []T
+	seq                 int64
+	hasBefore, hasAfter bool
+}
+
 // Messages implements chat.Store. The room's seq is read first: what is
 // committed in between is on the page and in the feed after it.
-func (s *Store) Messages(ctx context.Context, roomID int64, c chat.Cursor) (page chat.MessagePage, err error) {
-	c.Limit = min(max(c.Limit, 1), maxPage)
+func (s *Store) Messages(ctx context.Context, roomID int64, c chat.Cursor) (found chat.MessagePage, err error) {
 	err = s.read(ctx, func(conn *conn) error {
-		page, err = readPage(conn, roomID, c)
+		p, err := readPage(s, conn, messages, roomID, c)
 		if err != nil {
 			return err
 		}
-		s.writer.versions.learn(roomID, page.Seq)
-		return complete(conn, page.Messages)
+		found = chat.MessagePage{Messages: p.items, Seq: p.seq, HasBefore: p.hasBefore, HasAfter: p.hasAfter}
+		return complete(conn, found.Messages)
 	})
-	return page, err
+	return found, err
 }
 
-func readPage(conn *conn, roomID int64, c chat.Cursor) (chat.MessagePage, error) {
+func readPage[T any](s *Store, conn *conn, l listing[T], roomID int64, c chat.Cursor) (p page[T], err error) {
+	limit := min(max(c.Limit, 1), maxPage)
 	at, err := findPlace(conn, roomID, c.Before+c.After+c.Around)
 	if err != nil {
-		return chat.MessagePage{}, err
+		return p, err
 	}
-	page := chat.MessagePage{Seq: at.seq}
+	s.writer.versions.learn(roomID, at.seq)
+	p.seq = at.seq
 	switch {
 	case c.Before != 0:
-		page.HasAfter = true
-		page.Messages, page.HasBefore, err = messagesBefore(conn, roomID, at, c.Limit)
+		p.hasAfter = true
+		p.items, p.hasBefore, err = l.before(conn, roomID, at, limit)
 	case c.After != 0:
-		page.HasBefore = true
-		page.Messages, page.HasAfter, err = messagesAfter(conn, roomID, at, c.Limit)
+		p.hasBefore = true
+		p.items, p.hasAfter, err = l.after(conn, roomID, at, limit)
 	case c.Around != 0:
-		err = readAround(conn, &page, roomID, at, c.Limit)
+		err = l.around(conn, &p, roomID, at, limit)
 	default:
-		page.Messages, page.HasBefore, err = newestMessages(conn, roomID, c.Limit)
+		p.items, p.hasBefore, err = l.newest(conn, roomID, limit)
 	}
-	return page, err
+	return p, err
 }
 
-func readAround(conn *conn, page *chat.MessagePage, roomID int64, at place, limit int) error {
-	middle, err := one(conn, "message", scanMessage, `
-		SELECT `+messageColumns+`
-		FROM `+messageTables+`
-		WHERE m.id = ?`, at.messageID)
+func (l listing[T]) around(conn *conn, p *page[T], roomID int64, at place, limit int) error {
+	middle, err := one(conn, "message", l.scan, `
+		SELECT `+l.columns+`
+		FROM `+l.tables+`
+		WHERE m.id = ?`, l.with(at.messageID)...)
 	if err != nil {
 		return err
 	}
-	var before, after []chat.Message
-	if before, page.HasBefore, err = messagesBefore(conn, roomID, at, limit); err != nil {
+	var before, after []T
+	if before, p.hasBefore, err = l.before(conn, roomID, at, limit); err != nil {
 		return err
 	}
-	if after, page.HasAfter, err = messagesAfter(conn, roomID, at, limit); err != nil {
+	if after, p.hasAfter, err = l.after(conn, roomID, at, limit); err != nil {
 		return err
 	}
-	page.Messages = slices.Concat(before, []chat.Message{middle}, after)
+	p.items = slices.Concat(before, []T{middle}, after)
 	return nil
 }
+
+// with is the arguments of l and those of what follows it.
+func (l listing[T]) with(args ...any) []any { return append(slices.Clip(l.args), args...) }
 
 // findPlace returns a room's seq and where in it the message is; messageID 0 is
 // nowhere.
@@ -92,40 +112,40 @@ func findPlace(conn *conn, roomID, messageID int64) (place, error) {
 	return at, err
 }
 
-// newestMessages returns a room's last messages and whether there are more.
-func newestMessages(conn *conn, roomID int64, limit int) ([]chat.Message, bool, error) {
-	found, err := upTo(limit+1, conn, scanMessage, `
-		SELECT `+messageColumns+`
-		FROM `+messageTables+`
+// newest returns a room's last messages and whether there are more.
+func (l listing[T]) newest(conn *conn, roomID int64, limit int) ([]T, bool, error) {
+	found, err := upTo(limit+1, conn, l.scan, `
+		SELECT `+l.columns+`
+		FROM `+l.tables+`
 		WHERE m.room_id = ?
 		ORDER BY m.created_at DESC, m.id DESC
-		LIMIT ?`, roomID, limit+1)
+		LIMIT ?`, l.with(roomID, limit+1)...)
 	return reversed(found, limit, err)
 }
 
-func messagesBefore(conn *conn, roomID int64, at place, limit int) ([]chat.Message, bool, error) {
-	found, err := upTo(limit+1, conn, scanMessage, `
-		SELECT `+messageColumns+`
-		FROM `+messageTables+`
+func (l listing[T]) before(conn *conn, roomID int64, at place, limit int) ([]T, bool, error) {
+	found, err := upTo(limit+1, conn, l.scan, `
+		SELECT `+l.columns+`
+		FROM `+l.tables+`
 		WHERE m.room_id = ? AND (m.created_at, m.id) < (?, ?)
 		ORDER BY m.created_at DESC, m.id DESC
-		LIMIT ?`, roomID, at.createdAt, at.messageID, limit+1)
+		LIMIT ?`, l.with(roomID, at.createdAt, at.messageID, limit+1)...)
 	return reversed(found, limit, err)
 }
 
-func messagesAfter(conn *conn, roomID int64, at place, limit int) ([]chat.Message, bool, error) {
-	found, err := upTo(limit+1, conn, scanMessage, `
-		SELECT `+messageColumns+`
-		FROM `+messageTables+`
+func (l listing[T]) after(conn *conn, roomID int64, at place, limit int) ([]T, bool, error) {
+	found, err := upTo(limit+1, conn, l.scan, `
+		SELECT `+l.columns+`
+		FROM `+l.tables+`
 		WHERE m.room_id = ? AND (m.created_at, m.id) > (?, ?)
 		ORDER BY m.created_at, m.id
-		LIMIT ?`, roomID, at.createdAt, at.messageID, limit+1)
+		LIMIT ?`, l.with(roomID, at.createdAt, at.messageID, limit+1)...)
 	return found[:min(len(found), limit)], len(found) > limit, err
 }
 
 // reversed puts newest-first messages in order and says whether there were
 // more than limit.
-func reversed(found []chat.Message, limit int, err error) ([]chat.Message, bool, error) {
+func reversed[T any](found []T, limit int, err error) ([]T, bool, error) {
 	kept := found[:min(len(found), limit)]
 	slices.Reverse(kept)
 	return kept, len(found) > limit, err

@@ -5,6 +5,7 @@ import "campfire/internal/chat"
 // tx is a transaction as its function sees it.
 type tx struct {
 	conn    *conn
+	group   *group // what shares its commit and came before it
 	events  []chat.Event
 	notices []chat.Notice
 	search  []searchRow

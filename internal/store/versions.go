@@ -22,8 +22,10 @@ func (s *Store) AccessVersion() uint64 { return s.writer.versions.access.Load() 
 func (s *Store) PeopleVersion() uint64 { return s.writer.versions.people.Load() }
 
 // RoomSeq implements chat.Store.
-func (s *Store) RoomSeq(roomID int64) (seq int64, known bool) {
-	found, known := s.writer.versions.seqs.Load(roomID)
+func (s *Store) RoomSeq(roomID int64) (seq int64, known bool) { return s.writer.versions.seq(roomID) }
+
+func (v *versions) seq(roomID int64) (seq int64, known bool) {
+	found, known := v.seqs.Load(roomID)
 	if !known {
 		return 0, false
 	}

@@ -110,7 +110,7 @@ func (w *writer) waiting() *request {
 // changed, and then answers each. Even one that failed is answered after the
 // commit: what it failed on may be the work of another in the group.
 func (w *writer) carryOut(first *request) {
-	g := &group{conn: w.conn, logger: w.logger, indexer: w.indexer}
+	g := &group{conn: w.conn, versions: &w.versions, logger: w.logger, indexer: w.indexer}
 	for r := first; r != nil; r = w.waiting() {
 		if r.taken.CompareAndSwap(false, true) {
 			g.attempt(r)

@@ -1,6 +1,9 @@
 package wire
 
 import (
+	"bytes"
+	"encoding/json"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"campfire/internal/chat"
@@ -105,6 +108,17 @@ func NewMessage(m chat.Message) Message {
 		shown.Sound = newSound(m.Sound)
 	}
 	return shown
+}
+
+// EncodeMessage is m as it is sent, one JSON object.
+func EncodeMessage(m chat.Message) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(NewMessage(m)); err != nil {
+		panic(err) // a struct of strings, numbers and times can be told in JSON
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // NewMessages is how a page is shown.

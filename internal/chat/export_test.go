@@ -1,0 +1,7 @@
+package chat
+
+// EncodingVersion is that of what the service keeps.
+func (s *Service) EncodingVersion() int64 { return s.encoder.version() }
+
+// VersionOf is what it would be with another encoding.
+var VersionOf = versionOf
