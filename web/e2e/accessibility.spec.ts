@@ -93,6 +93,37 @@ test("axe has nothing to say of what opens over a room", async ({ ada, visit }) 
   await inspect(page);
 });
 
+test("axe has nothing to say of what one does with messages", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const { id } = await ada.say("hello");
+  await ada.edit(id, "hello there");
+  await ada.boost(id, "hear, hear");
+  const room = await RoomScreen.open(page);
+  await room.message("hello").hover();
+  await room.message("hello").locator(".message-bar-menu").click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await inspect(page);
+
+  await page.getByRole("menuitem", { name: "Another boost…" }).click();
+  await expect(page.getByRole("textbox", { name: "A boost of your own" })).toBeFocused();
+  await inspect(page);
+  await page.keyboard.press("Escape");
+
+  await room.choose("hello", "What it said before");
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(2);
+  await inspect(page);
+  await page.keyboard.press("Escape");
+
+  await room.choose("hello", "Edit");
+  await expect(page.locator(".edit trix-editor")).toBeFocused();
+  await inspect(page);
+  await page.keyboard.press("Escape");
+
+  await room.choose("hello", "Delete");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await inspect(page);
+});
+
 test("axe has nothing to say of a lost line", async ({ ada, line, visit }) => {
   const page = await visit(ada, { through: line });
   const room = await RoomScreen.open(page);

@@ -92,7 +92,7 @@ test("the timeline scrolls by keyboard", async ({ ada, visit }) => {
   await expect(room.message("number 39")).toBeInViewport();
 });
 
-test("from the messages it is one step to the composer, and their times still lead to them", async ({
+test("from the messages it is two steps to the composer, and their times still lead to them", async ({
   ada,
   visit,
 }) => {
@@ -101,6 +101,8 @@ test("from the messages it is one step to the composer, and their times still le
   const room = await RoomScreen.open(page);
   await expect(room.message("number 59")).toBeInViewport();
   await tabTo(page, room.timeline);
+  await page.keyboard.press("Tab");
+  await expect(room.messages.last().locator(".message-bar-menu")).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(room.editor).toBeFocused();
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Message, MessagePage, Room, Session } from "../src/api/types";
+import type { Boost, Message, MessagePage, Room, Session } from "../src/api/types";
 
 /** Good for everybody in the tests. */
 export const password = "correct horse";
@@ -53,6 +53,18 @@ export class Person {
     const messages: Message[] = [];
     for (const body of bodies) messages.push(await this.say(body));
     return messages;
+  }
+
+  edit(id: number, body: string, roomID = 1): Promise<Message> {
+    return this.#request("PATCH", `/api/rooms/${roomID}/messages/${id}`, { body });
+  }
+
+  async delete(id: number, roomID = 1): Promise<void> {
+    await send(this.#url, "DELETE", `/api/rooms/${roomID}/messages/${id}`, undefined, this.cookie);
+  }
+
+  boost(id: number, content: string, roomID = 1): Promise<Boost> {
+    return this.#request("POST", `/api/rooms/${roomID}/messages/${id}/boosts`, { content });
   }
 
   async rooms(): Promise<Room[]> {

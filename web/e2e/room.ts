@@ -40,6 +40,18 @@ export class RoomScreen {
     return this.messages.filter({ hasText: text });
   }
 
+  /** Opens a message's menu and chooses from it. */
+  async choose(text: string, item: string): Promise<void> {
+    await this.message(text).hover();
+    await this.message(text).locator(".message-bar-menu").click();
+    await this.page.getByRole("menuitem", { name: item, exact: true }).click();
+  }
+
+  /** A boost under a message, by what it says. */
+  boost(text: string, content: string): Locator {
+    return this.message(text).getByRole("button", { name: `${content}: ` });
+  }
+
   /** What is said, top to bottom. */
   texts(): Promise<string[]> {
     return this.messages.locator(".message-text").allInnerTexts();

@@ -34,3 +34,12 @@ export class Problem extends Error {
 export class Unreachable extends Error {
   override name = "Unreachable";
 }
+
+/** Signed out, too slow, too fast, or a server that is starting: what was asked for is not refused. */
+const passing = new Set([401, 408, 429, 502, 503, 504]);
+
+/** Whether an error says nothing about what was asked for, so that it may yet be done. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof Problem) return passing.has(error.status);
+  return error instanceof Unreachable;
+}

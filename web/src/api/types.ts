@@ -6,6 +6,8 @@ export type User = Schemas["User"];
 export type Boost = Schemas["Boost"];
 
 export type Message = Schemas["Message"];
+/** What a message said from a time on. */
+export type Version = Schemas["Version"];
 export type Room = Schemas["Room"];
 export type Involvement = Room["involvement"];
 export type Session = Schemas["SessionBody"];

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Message } from "@/api/types";
 import type { Cable } from "@/cable/cable";
 import { CableProvider, useCableStatus } from "@/cable/cable-context";
+import { DeletionNotice, DeletionsProvider } from "@/features/message-actions/deletions-context";
 import { OutboxProvider } from "@/features/outbox/outbox-context";
 import { countUnread } from "@/features/rooms/live-rooms";
 import { useRooms } from "@/features/rooms/room-queries";
@@ -12,6 +13,7 @@ import { useRefreshSession, useSession } from "@/features/session/session-query"
 import { showAccepted } from "@/features/timeline/timeline-query";
 import { useUnreadInTitle } from "@/lib/use-title";
 import { Announcer } from "@/ui/announcer";
+import { Notices } from "@/ui/notices";
 
 /** While the line is down, the server is asked this often whether we may come back at all. */
 const askEvery = 10_000;
@@ -30,9 +32,14 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
   return (
     <CableProvider cable={cable}>
       <OutboxProvider userID={user.id} onSent={onSent}>
-        <LineWatch />
-        <RoomsWatch />
-        {children}
+        <DeletionsProvider userID={user.id}>
+          <LineWatch />
+          <RoomsWatch />
+          {children}
+          <Notices>
+            <DeletionNotice />
+          </Notices>
+        </DeletionsProvider>
       </OutboxProvider>
       <Announcer />
     </CableProvider>

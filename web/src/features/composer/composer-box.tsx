@@ -1,5 +1,5 @@
 import { ArrowUp, CaseSensitive } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { useOutbox } from "@/features/outbox/outbox-context";
 import { byteLength } from "@/lib/html";
 import { t } from "@/lib/i18n";
@@ -7,15 +7,21 @@ import { randomId } from "@/lib/random-id";
 import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
 import { IconButton } from "@/ui/icon-button";
-import { bodyLimit, type Composer, isSendKey } from "./composer";
+import {
+  bodyLimit,
+  type Composer,
+  type ComposerHandle,
+  isEditLastKey,
+  isSendKey,
+  toolbarKey,
+} from "./composer";
 import { PlainEditor } from "./plain-editor";
 import { useDraft } from "./use-draft";
 import { useEditor } from "./use-editor";
 import "./composer.css";
 
-const toolbarKey = "campfire:toolbar";
-
 interface ComposerBoxProps {
+  ref: Ref<ComposerHandle>;
   roomID: number;
   userID: number;
   /** "Message #Design" */
@@ -23,10 +29,12 @@ interface ComposerBoxProps {
   onSend(): void;
   /** Tells whether something is being written. */
   onTyping(writing: boolean): void;
+  /** Arrow up, where nothing is written: to change what was said last. */
+  onEditLast(): void;
 }
 
 /** Where one writes: the text, its tools, and the button that sends it. */
-export function ComposerBox({ roomID, userID, label, onSend, onTyping }: ComposerBoxProps) {
+export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEditLast }: ComposerBoxProps) {
   const outbox = useOutbox();
   const draft = useDraft(userID, roomID);
   const composer = useRef<Composer>(null);
@@ -45,6 +53,15 @@ export function ComposerBox({ roomID, userID, label, onSend, onTyping }: Compose
     onTyping(html !== "");
   }
 
+  useImperativeHandle(ref, () => ({
+    quote(html) {
+      const quoted = html + (composer.current?.html() ?? "");
+      composer.current?.replace(quoted);
+      change(quoted);
+      composer.current?.focus();
+    },
+  }));
+
   function send() {
     const html = composer.current?.html() ?? "";
     if (html === "") return;
@@ -59,6 +76,10 @@ export function ComposerBox({ roomID, userID, label, onSend, onTyping }: Compose
 
   function onKeyDown(event: KeyboardEvent) {
     const inText = (event.target as Element).matches("trix-editor, textarea");
+    if (inText && isEditLastKey(event.nativeEvent) && composer.current?.html() === "") {
+      event.preventDefault();
+      return onEditLast();
+    }
     if (!inText || !isSendKey(event.nativeEvent, { touch, toolbarOpen })) return;
     event.preventDefault();
     event.stopPropagation();

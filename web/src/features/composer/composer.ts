@@ -23,6 +23,15 @@ export interface EditorProps {
 /** An editor shows the text and provides it as a Composer. */
 export type Editor = ComponentType<EditorProps>;
 
+/** What others may ask of the place where one writes. */
+export interface ComposerHandle {
+  /** Puts HTML above what is being written. */
+  quote(html: string): void;
+}
+
+/** Whether the formatting tools are shown is remembered under this. */
+export const toolbarKey = "campfire:toolbar";
+
 /** The most the server takes of one message, in bytes of HTML. */
 export const bodyLimit = 32 * 1024;
 
@@ -47,4 +56,9 @@ export function isSendKey(
   if (event.key !== "Enter" || event.isComposing) return false;
   if (event.ctrlKey || event.metaKey) return true;
   return !event.shiftKey && !event.altKey && !touch && !toolbarOpen;
+}
+
+/** Whether a key press asks, in an empty composer, for the last message to be edited. */
+export function isEditLastKey({ key, shiftKey, altKey, ctrlKey, metaKey, isComposing }: SendKey): boolean {
+  return key === "ArrowUp" && !(shiftKey || altKey || ctrlKey || metaKey || isComposing);
 }

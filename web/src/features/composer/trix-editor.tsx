@@ -1,8 +1,11 @@
-import "trix";
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import Trix from "trix";
 import type { EditorProps } from "./composer";
 import { Toolbar } from "./toolbar";
 import type { TrixEditorElement } from "./trix-elements";
+
+// An answer names whom it quotes in an element of its own, as the original's do.
+Trix.config.blockAttributes.cite = { tagName: "cite", inheritable: false };
 
 /** Rich text by Trix, whose HTML is the stored format. In a chunk of its own. */
 export default function TrixEditor({
@@ -46,7 +49,10 @@ export default function TrixEditor({
 
   useImperativeHandle(ref, () => ({
     html: () => (element.current ? currentHTML(element.current) : ""),
-    replace: (html) => element.current?.editor.loadHTML(html),
+    replace(html) {
+      element.current?.editor.loadHTML(html);
+      if (element.current && html) focus(element.current, undefined);
+    },
     focus: () => element.current?.focus(),
   }));
 

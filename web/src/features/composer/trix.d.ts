@@ -5,4 +5,12 @@ declare module "trix" {
     getDocument(): { toString(): string };
     setSelectedRange(range: [number, number]): void;
   }
+
+  interface BlockAttribute {
+    tagName: string;
+    inheritable: boolean;
+  }
+
+  const Trix: { config: { blockAttributes: Record<string, BlockAttribute> } };
+  export default Trix;
 }

@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { NewMessage } from "@/api/messages";
-import { Problem, Unreachable } from "@/api/problem";
+import { isPassing, Problem } from "@/api/problem";
 import type { Message } from "@/api/types";
 import { storage } from "@/lib/storage";
 
@@ -188,13 +188,4 @@ export class Outbox {
   #set(unsent: readonly Unsent[]): void {
     this.store.setState({ unsent });
   }
-}
-
-/** Signed out, too slow, too fast, or a server that is starting: the message itself is not refused. */
-const passing = new Set([401, 408, 429, 502, 503, 504]);
-
-/** Whether an error says nothing about the message itself, so that it may yet be accepted. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof Problem) return passing.has(error.status);
-  return error instanceof Unreachable;
 }

@@ -4,9 +4,12 @@ import { useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { Problem } from "@/api/problem";
 import type { Room } from "@/api/types";
+import type { ComposerHandle } from "@/features/composer/composer";
 import { ComposerBox } from "@/features/composer/composer-box";
 import { ConnectionBar } from "@/features/connection/connection-bar";
 import { InvolvementMenu } from "@/features/involvement/involvement-menu";
+import { ActionsContext, mayEdit } from "@/features/message-actions/actions";
+import { useMessageActions } from "@/features/message-actions/use-message-actions";
 import { useUnsent } from "@/features/outbox/outbox-context";
 import { PeopleButton } from "@/features/people/people-button";
 import { PeoplePane } from "@/features/people/people-pane";
@@ -54,6 +57,8 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   const [newestSeen, setNewestSeen] = useState<number>();
   const [peopleOpen, setPeopleOpen] = useState(false);
   const peopleButton = useRef<HTMLButtonElement>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const actions = useMessageActions(me, composer);
   useReadMarker(roomID, newestSeen);
 
   const onEvent = useRoomEvents(me.id, (userID) => {
@@ -70,6 +75,11 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   const unreadElsewhere = countUnread(rooms, roomID);
   useTitle(room?.name ?? "");
 
+  function editLast() {
+    const mine = timeline?.messages.findLast((said) => said.creator.id === me.id && mayEdit(said, me));
+    if (mine && !timeline?.hasAfter) actions.edit(mine);
+  }
+
   function closePeople() {
     setPeopleOpen(false);
     peopleButton.current?.focus();
@@ -79,7 +89,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
     return <RoomGone unreadElsewhere={unreadElsewhere > 0} first={rooms?.[0]} />;
   }
   return (
-    <>
+    <ActionsContext value={actions}>
       <main className="room" id="main" tabIndex={-1}>
         <RoomHeader room={room} myID={me.id} unreadElsewhere={unreadElsewhere > 0}>
           {details.data && <InvolvementMenu room={details.data} />}
@@ -126,15 +136,17 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
         )}
         <TypingLine typists={typing.typists} />
         <ComposerBox
+          ref={composer}
           roomID={roomID}
           userID={me.id}
           label={composerLabel(room)}
           onSend={() => setSendCount((count) => count + 1)}
           onTyping={typing.say}
+          onEditLast={editLast}
         />
       </main>
       {peopleOpen && <PeoplePane members={members} present={present} myID={me.id} onClose={closePeople} />}
-    </>
+    </ActionsContext>
   );
 }
 

@@ -1,6 +1,7 @@
 import { EllipsisVertical, LogOut } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { Drafts } from "@/features/composer/drafts";
+import { useDeletions } from "@/features/message-actions/deletions-context";
 import { useOutbox, useUnsent } from "@/features/outbox/outbox-context";
 import { useSession, useSignOut } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
@@ -66,10 +67,12 @@ function useLeave() {
   const { user } = useSession();
   const signOut = useSignOut();
   const outbox = useOutbox();
+  const deletions = useDeletions();
   const [problem, setProblem] = useState("");
 
   async function leave() {
     try {
+      await deletions.flush();
       await signOut();
       outbox.clear();
       new Drafts(user.id).clear();

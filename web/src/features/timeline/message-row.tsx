@@ -1,9 +1,12 @@
 import { memo, type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import type { Message, User } from "@/api/types";
-import { isEmojiOnly } from "@/lib/emoji";
+import { mayChange, useActions, useActionsState } from "@/features/message-actions/actions";
+import { Boosts } from "@/features/message-actions/boosts";
+import { MessageBar } from "@/features/message-actions/message-bar";
+import { useTools } from "@/features/message-actions/use-tools";
 import { t } from "@/lib/i18n";
-import { fullTime, shortTime, timeOfDay } from "@/lib/time";
+import { dayOf, fullTime, longDay, shortTime, timeOfDay } from "@/lib/time";
 import { Avatar } from "@/ui/avatar";
 import { MessageBody } from "./message-body";
 
@@ -26,6 +29,8 @@ export const MessageRow = memo(function MessageRow({
 }: MessageRowProps) {
   const at = new Date(message.created_at);
   const [fresh] = useState(() => Math.abs(Date.now() - at.getTime()) < freshFor);
+  const active = useActionsState(({ activeID }) => activeID === message.id);
+  const editing = useActionsState(({ editingID }) => editingID === message.id);
   const classes = ["message", grouped && "message-grouped", mentionsMe && "message-mentions-me"];
   if (fresh) classes.push("message-fresh");
   if (targeted) classes.push("message-targeted");
@@ -38,17 +43,42 @@ export const MessageRow = memo(function MessageRow({
         grouped={grouped}
         permalink={`/rooms/${message.room_id}/@${message.id}`}
       >
-        <MessageBody message={message} />
-        {message.edited && (
-          <span className="message-edited" title={fullTime(new Date(message.updated_at))}>
-            {t("message.edited")}
-          </span>
-        )}
+        {editing ? <Editing message={message} /> : <MessageBody message={message} />}
+        {message.edited_at && !editing && <Edited message={message} at={new Date(message.edited_at)} />}
         <Boosts message={message} />
       </MessageFrame>
+      {active && !editing && <MessageBar message={message} />}
     </li>
   );
 });
+
+function Editing({ message }: { message: Message }) {
+  const EditBox = useTools()?.EditBox;
+  return EditBox ? <EditBox message={message} /> : <MessageBody message={message} />;
+}
+
+/** When a message was edited; for those who may, the way to what it said before. */
+function Edited({ message, at }: { message: Message; at: Date }) {
+  const actions = useActions();
+  const sameDay = dayOf(at) === dayOf(new Date(message.created_at));
+  const when = sameDay ? timeOfDay(at) : longDay(at, new Date());
+  const label = (
+    <time dateTime={at.toISOString()} title={fullTime(at)}>
+      {t("message.edited", { time: when })}
+    </time>
+  );
+  if (!mayChange(message, actions.me)) return <span className="message-edited">{label}</span>;
+  return (
+    <button
+      type="button"
+      className="message-edited"
+      tabIndex={-1}
+      onClick={() => actions.showHistory(message)}
+    >
+      {label}
+    </button>
+  );
+}
 
 interface MessageFrameProps {
   author: User;
@@ -98,21 +128,5 @@ function Time({ at, short, permalink }: TimeProps) {
     </Link>
   ) : (
     <span className="message-time">{time}</span>
-  );
-}
-
-function Boosts({ message }: { message: Message }) {
-  if (message.boosts.length === 0) return null;
-  return (
-    <ul className="boosts" aria-label={t("message.boosts")}>
-      {message.boosts.map((boost) => (
-        <li key={boost.id} className="boost" title={t("message.boostBy", { name: boost.booster.name })}>
-          <span className={isEmojiOnly(boost.content) ? "boost-emoji" : undefined} dir="auto">
-            {boost.content}
-          </span>
-          <span className="boost-name">{boost.booster.name}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

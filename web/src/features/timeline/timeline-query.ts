@@ -3,7 +3,7 @@ import { type Cursor, fetchMessages } from "@/api/messages";
 import { Problem } from "@/api/problem";
 import type { Message, MessagePage } from "@/api/types";
 import { retryUnlessRefused } from "@/features/rooms/room-queries";
-import { fromPage, insert } from "./timeline";
+import { fromPage, insert, type Timeline } from "./timeline";
 
 /** The loaded stretch of a room. After the first load, RoomSync alone changes it. */
 export function timelineQuery(roomID: number, first: Cursor = {}) {
@@ -29,8 +29,14 @@ async function fetchFirst(roomID: number, cursor: Cursor): Promise<MessagePage> 
 
 /** Shows a message the server has just accepted, before its event arrives. */
 export function showAccepted(queries: QueryClient, message: Message): void {
-  queries.setQueryData(
-    timelineQuery(message.room_id).queryKey,
-    (timeline) => timeline && insert(timeline, message),
-  );
+  changeTimeline(queries, message.room_id, (timeline) => insert(timeline, message));
+}
+
+/** Shows what the server has just accepted of a room, before its event arrives. */
+export function changeTimeline(
+  queries: QueryClient,
+  roomID: number,
+  change: (timeline: Timeline) => Timeline,
+): void {
+  queries.setQueryData(timelineQuery(roomID).queryKey, (timeline) => timeline && change(timeline));
 }

@@ -1,6 +1,12 @@
 import { ArrowDown } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { User } from "@/api/types";
+import { useActions } from "@/features/message-actions/actions";
+import { ActionsOverlay } from "@/features/message-actions/actions-overlay";
+import { useActiveMessage } from "@/features/message-actions/use-active-message";
+import { useLongPress } from "@/features/message-actions/use-long-press";
+import { useMessageKeys } from "@/features/message-actions/use-message-keys";
+import { useShown } from "@/features/message-actions/use-shown";
 import type { Unsent } from "@/features/outbox/outbox";
 import { t } from "@/lib/i18n";
 import { daysAgo, longDay } from "@/lib/time";
@@ -37,7 +43,8 @@ interface TimelineViewProps {
 export function TimelineView(props: TimelineViewProps) {
   const { timeline, unsent, sync, me, roomName, readUpTo, targetID } = props;
   const { sendCount, arrivals, notice, beginning, onNewestSeen } = props;
-  const { messages, hasBefore, hasAfter } = timeline;
+  const { hasBefore, hasAfter } = timeline;
+  const messages = useShown(timeline.messages);
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
 
@@ -45,6 +52,11 @@ export function TimelineView(props: TimelineViewProps) {
     () => rowsOf({ messages, unsent, hasAfter, myID: me.id, readUpTo }),
     [messages, unsent, hasAfter, me.id, readUpTo],
   );
+
+  const actions = useActions();
+  useActiveMessage(list, messages, actions);
+  useLongPress(list, messages, actions);
+  useMessageKeys(list, messages, actions);
 
   const onNearTop = useCallback(() => void sync.loadOlder().catch(() => undefined), [sync]);
   const onNearBottom = useCallback(() => void sync.loadNewer().catch(() => undefined), [sync]);
@@ -96,6 +108,7 @@ export function TimelineView(props: TimelineViewProps) {
           ))}
         </ol>
       </section>
+      <ActionsOverlay messages={messages} />
       {(hasAfter || farUp || unseen > 0) && !atNewest && (
         <button type="button" className="timeline-jump" onClick={() => void jump()}>
           <ArrowDown aria-hidden="true" />

@@ -85,11 +85,11 @@ export function applyEvent(timeline: Timeline, event: RoomEvent): Timeline {
     case "message.updated":
       return { ...timeline, messages: change(timeline, event.message.id, () => event.message), seq };
     case "message.deleted":
-      return { ...timeline, messages: timeline.messages.filter((m) => m.id !== event.message_id), seq };
+      return { ...withoutMessage(timeline, event.message_id), seq };
     case "boost.created":
-      return { ...timeline, messages: change(timeline, event.message_id, withBoost(event.boost)), seq };
+      return { ...withBoost(timeline, event.message_id, event.boost), seq };
     case "boost.deleted":
-      return { ...timeline, messages: change(timeline, event.message_id, withoutBoost(event.boost_id)), seq };
+      return { ...withoutBoost(timeline, event.message_id, event.boost_id), seq };
     default:
       return { ...timeline, seq };
   }
@@ -118,13 +118,22 @@ function change(timeline: Timeline, id: number, edit: (message: Message) => Mess
   return timeline.messages.map((message) => (message.id === id ? edit(message) : message));
 }
 
-function withBoost(boost: Boost) {
-  return (message: Message): Message => {
-    const others = message.boosts.filter((b) => b.id !== boost.id);
-    return { ...message, boosts: [...others, boost].sort((a, b) => a.id - b.id) };
-  };
+export function withoutMessage(timeline: Timeline, id: number): Timeline {
+  return { ...timeline, messages: timeline.messages.filter((message) => message.id !== id) };
 }
 
-function withoutBoost(id: number) {
-  return (message: Message): Message => ({ ...message, boosts: message.boosts.filter((b) => b.id !== id) });
+export function withBoost(timeline: Timeline, messageID: number, boost: Boost): Timeline {
+  const messages = change(timeline, messageID, (message) => {
+    const others = message.boosts.filter((b) => b.id !== boost.id);
+    return { ...message, boosts: [...others, boost].sort((a, b) => a.id - b.id) };
+  });
+  return { ...timeline, messages };
+}
+
+export function withoutBoost(timeline: Timeline, messageID: number, boostID: number): Timeline {
+  const messages = change(timeline, messageID, (message) => ({
+    ...message,
+    boosts: message.boosts.filter((boost) => boost.id !== boostID),
+  }));
+  return { ...timeline, messages };
 }

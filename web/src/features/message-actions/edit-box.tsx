@@ -1,0 +1,175 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { editMessage, fetchSource } from "@/api/messages";
+import type { Message } from "@/api/types";
+import { bodyLimit, type Composer, isSendKey, toolbarKey } from "@/features/composer/composer";
+import { useEditor } from "@/features/composer/use-editor";
+import { MessageBody } from "@/features/timeline/message-body";
+import { byteLength } from "@/lib/html";
+import { t } from "@/lib/i18n";
+import { storage } from "@/lib/storage";
+import { useMedia } from "@/lib/use-media";
+import { useActions } from "./actions";
+import { focusBar } from "./message-bar";
+import { reasonOf } from "./use-message-actions";
+
+/** A message being changed, in its place and with the composer's editor. */
+export function EditBox({ message }: { message: Message }) {
+  const actions = useActions();
+  const { source, refusal, retry } = useSource(message);
+  useReturnOfFocus(message.id);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is for whatever is inside
+    <div
+      className="edit"
+      aria-busy={source === undefined && !refusal}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        event.stopPropagation();
+        actions.endEdit();
+      }}
+    >
+      {source !== undefined ? (
+        <Form message={message} source={source} />
+      ) : (
+        <>
+          <MessageBody message={message} />
+          {refusal && (
+            <p className="edit-foot" role="alert">
+              <span className="edit-refusal">{refusal}</span>
+              <button type="button" className="link-button" onClick={retry}>
+                {t("retry")}
+              </button>
+              <button type="button" className="link-button" onClick={() => actions.endEdit()}>
+                {t("edit.cancel")}
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Form({ message, source }: { message: Message; source: string }) {
+  const actions = useActions();
+  const composer = useRef<Composer>(null);
+  const touch = useMedia("(pointer: coarse) and (hover: none)");
+  const [toolbarOpen] = useState(() => storage.read(toolbarKey) === true);
+  const [composing, setComposing] = useState(false);
+  const [text, setText] = useState(source);
+  const [refusal, setRefusal] = useState("");
+  const [saving, setSaving] = useState(false);
+  const Editor = useEditor(composing);
+
+  async function save() {
+    const html = composer.current?.html() ?? "";
+    if (saving) return;
+    if (html === "") return setRefusal(t("edit.blank"));
+    if (byteLength(html) > bodyLimit) return setRefusal(t("edit.tooLong"));
+    setSaving(true);
+    try {
+      actions.endEdit(await editMessage(message.room_id, message.id, html));
+    } catch (error) {
+      setSaving(false);
+      setRefusal(reasonOf(error));
+      composer.current?.focus();
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const inText = (event.target as Element).matches("trix-editor, textarea");
+    if (!inText || !isSendKey(event.nativeEvent, { touch, toolbarOpen })) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void save();
+  }
+
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+
+  return (
+    <form
+      ref={form}
+      aria-label={t("edit.label")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDownCapture={onKeyDown}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+    >
+      <div className="composer edit-composer">
+        <div className="composer-editor">
+          <Editor
+            ref={composer}
+            label={t("edit.label")}
+            initialHTML={text}
+            toolbarOpen={toolbarOpen}
+            autoFocus
+            selection={undefined}
+            onChange={(html) => {
+              setText(html);
+              actions.write(html);
+              setRefusal("");
+            }}
+          />
+        </div>
+      </div>
+      <p className="edit-foot">
+        {refusal && (
+          <span className="edit-refusal" role="alert">
+            {refusal}
+          </span>
+        )}
+        <button type="submit" className="button button-primary" disabled={saving}>
+          {saving ? t("edit.saving") : t("edit.save")}
+        </button>
+        <button type="button" className="button" onClick={() => actions.endEdit()}>
+          {t("edit.cancel")}
+        </button>
+        {!touch && <span className="edit-hint">{t(toolbarOpen ? "edit.hintToolbar" : "edit.hint")}</span>}
+      </p>
+    </form>
+  );
+}
+
+/** What the message says, as the editor takes it. */
+function useSource({ room_id, id }: Message) {
+  const [source, setSource] = useState<string>();
+  const [refusal, setRefusal] = useState("");
+  const [attempt, setAttempt] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
+  useEffect(() => {
+    let wanted = true;
+    fetchSource(room_id, id).then(
+      (body) => wanted && setSource(body),
+      (error) => wanted && setRefusal(reasonOf(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [room_id, id, attempt]);
+
+  function retry() {
+    setRefusal("");
+    setAttempt(attempt + 1);
+  }
+  return { source, refusal, retry };
+}
+
+/** Afterwards the keyboard is where it was: in the composer, or on the message. */
+function useReturnOfFocus(messageID: number): void {
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      if (document.activeElement !== document.body) return; // It has gone elsewhere meanwhile.
+      if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
+      else focusBar(messageID);
+    };
+  }, [messageID]);
+}

@@ -1,0 +1,35 @@
+import { Copy, History, Link, type LucideIcon, Pencil, Reply, Trash2 } from "lucide-react";
+import type { Message, User } from "@/api/types";
+import type { MessageId } from "@/lib/i18n";
+import { type MessageActions, mayChange, mayEdit } from "./actions";
+
+export interface MenuItem {
+  label: MessageId;
+  icon: LucideIcon;
+  /** What it does loses something. */
+  grave?: boolean;
+  /** Whether it is there for this person and message; always, when left out. */
+  applies?(message: Message, me: User): boolean;
+  run(message: Message, actions: MessageActions): void;
+}
+
+/** What a message's menu offers, top to bottom. */
+export const menuItems: readonly MenuItem[] = [
+  { label: "menu.reply", icon: Reply, run: (message, actions) => actions.reply(message) },
+  { label: "menu.copyLink", icon: Link, run: (message, actions) => actions.copyLink(message) },
+  { label: "menu.copyText", icon: Copy, run: (message, actions) => actions.copyText(message) },
+  { label: "menu.edit", icon: Pencil, applies: mayEdit, run: (message, actions) => actions.edit(message) },
+  {
+    label: "menu.history",
+    icon: History,
+    applies: (message, me) => message.edited && mayChange(message, me),
+    run: (message, actions) => actions.showHistory(message),
+  },
+  {
+    label: "menu.delete",
+    icon: Trash2,
+    grave: true,
+    applies: mayChange,
+    run: (message, actions) => actions.remove(message),
+  },
+];

@@ -1,0 +1,3 @@
+export { EditBox } from "./edit-box";
+export { HistoryDialog } from "./history-dialog";
+export { MessageMenu } from "./message-menu";
