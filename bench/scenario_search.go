@@ -96,7 +96,7 @@ func checkHits(body []byte, query string) error {
 	}
 	for _, hit := range found.Hits {
 		for word := range strings.FieldsSeq(query) {
-			if !strings.Contains(hit.Message.BodyText, word) {
+			if !strings.Contains(strings.ToLower(hit.Message.BodyText), word) {
 				return fmt.Errorf("%q is not in %q", word, hit.Message.BodyText)
 			}
 		}

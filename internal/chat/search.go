@@ -18,9 +18,10 @@ const (
 
 // SearchRequest is what somebody looks for.
 type SearchRequest struct {
-	Text   string
-	Before int64          // message id; 0 begins with the newest
-	Zone   *time.Location // where the asker's days begin; nil is UTC
+	Text    string
+	Before  int64          // message id; 0 begins with the newest
+	Zone    *time.Location // where the asker's days begin; nil is UTC
+	Passing bool           // not to be remembered: the asker is still typing
 }
 
 // SearchScope is a request with its names found and its bounds set.
@@ -53,8 +54,8 @@ type Hits struct {
 	Before int64 // where to go on; 0 at the end
 }
 
-// Search looks for messages in every room the viewer is in. The first page of
-// a search is remembered as one of the viewer's.
+// Search looks for messages in every room the viewer is in. Unless it is made in
+// passing, the first page of a search is remembered as one of the viewer's.
 func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, error) {
 	if err := r.check(); err != nil {
 		return Hits{}, err
@@ -80,7 +81,7 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	if err != nil {
 		return Hits{}, err
 	}
-	if r.Before == 0 {
+	if r.Before == 0 && !r.Passing {
 		err = s.noteSearch(ctx, v, r.Text)
 	}
 	return s.show(ctx, query, rooms, found), err

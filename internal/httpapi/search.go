@@ -31,6 +31,7 @@ type hitsOutput struct {
 func (s *Server) listHits(ctx context.Context, in *struct {
 	Query     string `query:"q" doc:"Words, \"phrases\", from:name in:room mentions:me has:link has:code has:sound before:2026-05-12 after:2026-05 on:today"`
 	Before    int64  `query:"before" minimum:"1" doc:"Message id: older ones alone"`
+	Remember  bool   `query:"remember" default:"true" doc:"Whether to keep it among the recent searches"`
 	UTCOffset int    `query:"utc_offset" minimum:"-1080" maximum:"1080" doc:"Minutes east of UTC where the asker's days begin"`
 },
 ) (*hitsOutput, error) {
@@ -38,7 +39,7 @@ func (s *Server) listHits(ctx context.Context, in *struct {
 		return nil, err
 	}
 	zone := time.FixedZone("", in.UTCOffset*60)
-	found, err := s.Chat.Search(ctx, viewer(ctx), chat.SearchRequest{Text: in.Query, Before: in.Before, Zone: zone})
+	found, err := s.Chat.Search(ctx, viewer(ctx), chat.SearchRequest{Text: in.Query, Before: in.Before, Zone: zone, Passing: !in.Remember})
 	if err != nil {
 		return nil, err
 	}

@@ -2269,6 +2269,8 @@ export interface operations {
                 q?: string;
                 /** @description Message id: older ones alone */
                 before?: number;
+                /** @description Whether to keep it among the recent searches */
+                remember?: boolean;
                 /** @description Minutes east of UTC where the asker's days begin */
                 utc_offset?: number;
             };

@@ -28,7 +28,6 @@ it.each([
   "/users/1",
   "/users/me/profile",
   "/account/edit",
-  "/searches",
   "/rooms",
   "/rooms/0",
   "/rooms/all-talk",

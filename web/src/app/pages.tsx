@@ -12,6 +12,7 @@ import { lastRoom } from "./last-room";
 const NewRoomPage = lazy(() => import("@/features/new-room/new-room-page"));
 const NewDirectPage = lazy(() => import("@/features/new-room/new-direct-page"));
 const RoomSettingsPage = lazy(() => import("@/features/room-settings/room-settings-page"));
+const SearchPage = lazy(() => import("@/features/search/search-page"));
 
 /** The addresses of the app, for the signed-in. */
 export function Pages() {
@@ -29,6 +30,7 @@ function Addresses() {
       <Route path="/rooms/new/direct" component={NewDirectPage} />
       <Route path="/rooms/:id/settings">{({ id }) => <SettingsOf id={id} />}</Route>
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
+      <Route path="/searches" component={SearchPage} />
       <Route path="/join/:code" component={AlreadyIn} />
       {["/", "/session/new", "/first_run"].map((path) => (
         <Route key={path} path={path} component={Home} />

@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useRooms } from "@/features/rooms/room-queries";
+import { SearchLink } from "@/features/search/search-link";
 import { useSession } from "@/features/session/session-query";
 import { openSwitcher, useSwitcherKey } from "@/features/switcher/open-switcher";
 import { t } from "@/lib/i18n";
@@ -56,6 +57,7 @@ export function Sidebar({ width, onResize }: SidebarProps) {
         </header>
         <FilterField query={query} onQuery={setQuery} lists={lists} />
         <div className="sidebar-lists" ref={lists}>
+          <SearchLink />
           {rooms.isPending && <SidebarSkeleton />}
           {rooms.isError && !rooms.data && (
             <p className="sidebar-problem">
