@@ -21,12 +21,18 @@ const littleSpace = 1 << 30
 func doctorCommand() command {
 	return command{
 		name: "doctor", summary: "check settings, secrets, database and disk; exit 1 when something is wrong",
-		details: "It changes nothing and may be used while the server runs.",
+		details: "It changes nothing and may be used while the server runs; with --reindex it makes the search index\nanew, for which the server has to be stopped.",
 		example: "campfire doctor",
-		prepare: func(*flag.FlagSet) action {
+		prepare: func(flags *flag.FlagSet) action {
+			again := flags.Bool("reindex", false, "make the search index anew first")
 			return func(ctx context.Context, t terminal, args []string) error {
 				if err := noArguments(args); err != nil {
 					return err
+				}
+				if *again {
+					if err := reindex(ctx, t); err != nil {
+						return err
+					}
 				}
 				return doctor(ctx, t)
 			}
@@ -54,6 +60,7 @@ func doctor(ctx context.Context, t terminal) error {
 	if !ill(findings) { // else nobody knows where to look
 		findings = append(findings, checkSecrets(cfg))
 		findings = append(findings, checkDatabase(ctx, cfg)...)
+		findings = append(findings, checkSearch(ctx, cfg)...)
 		findings = append(findings, checkDisk(cfg))
 	}
 	for _, f := range findings {

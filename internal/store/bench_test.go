@@ -132,3 +132,31 @@ func BenchmarkSessionByToken(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSearch is 20 hits among 5,000 messages, by what is looked for.
+func BenchmarkSearch(b *testing.B) {
+	s := openStore(b, store.Options{})
+	room, author, _ := conversation(b, s, 1)
+	inTx(b, s, func(tx chat.Tx) error {
+		for n := range 5000 {
+			m := draft(room, author, fmt.Sprint("b", n), epoch)
+			m.Text = fmt.Sprintf("the quick brown fox jumps over the lazy dog %d, %s", n, []string{"harbour", "渋谷で会議"}[n%2])
+			m.Body = m.Text
+			if _, err := post(tx, &m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := s.TidySearch(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	for _, query := range []string{"4711", "harbour", "harbour lazy", "arbo", `"brown fox"`, "会議", "fo", "nothing"} {
+		b.Run(query, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				find(b, s, author, room, query)
+			}
+		})
+	}
+}

@@ -32,6 +32,8 @@ func TestReadsUseIndexes(t *testing.T) {
 		func() error { _, err := s.Events(t.Context(), room.ID, 0, 40); return err },
 		func() error { _, err := s.SeqAt(t.Context(), room.ID, epoch); return err },
 		func() error { _, err := s.FeedEpoch(t.Context()); return err },
+		func() error { _, err := s.Searches(t.Context(), author.ID); return err },
+		func() error { _, err := s.PlacesOf(t.Context(), author.ID); return err },
 		func() error { _, err := s.RoomsOf(t.Context(), author.ID); return err },
 		func() error { _, err := s.HiddenRoomsOf(t.Context(), author.ID); return err },
 		func() error { _, err := s.MemberIDs(t.Context(), room.ID); return err },

@@ -25,7 +25,7 @@ type Retention struct {
 	PerRoom int64
 }
 
-// Run prunes the feeds and the audit log, now and then every hour, until ctx ends. It returns nil.
+// Run prunes the feeds and the audit log and tidies the search index, now and then every hour, until ctx ends. It returns nil.
 func (s *Store) Run(ctx context.Context) error {
 	ticker := time.NewTicker(pruneEvery)
 	defer ticker.Stop()
@@ -41,6 +41,9 @@ func (s *Store) Run(ctx context.Context) error {
 		}
 		if _, err := s.PruneAudit(ctx); err != nil && ctx.Err() == nil {
 			s.logger.Warn("audit log not pruned; that is tried again in an hour", "error", err)
+		}
+		if err := s.TidySearch(ctx); err != nil && ctx.Err() == nil {
+			s.logger.Warn("search index not tidied; that is tried again in an hour", "error", err)
 		}
 		select {
 		case <-ticker.C:
