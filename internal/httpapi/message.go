@@ -63,7 +63,7 @@ func (p encodedPage) answer(ifNoneMatch string) *encodedOutput {
 
 func (s *Server) readMessages(ctx context.Context, roomID int64, cursor chat.Cursor) (encodedPage, error) {
 	if cursor == (chat.Cursor{Limit: chat.DefaultPage}) {
-		return s.newest.get(ctx, viewer(ctx), roomID)
+		return s.newest.get(ctx, viewer(ctx), pageKey{roomID: roomID})
 	}
 	return readPage(ctx, s.Chat, viewer(ctx), roomID, cursor)
 }

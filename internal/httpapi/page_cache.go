@@ -12,24 +12,37 @@ import (
 	"sync"
 
 	"campfire/internal/chat"
+	"campfire/internal/wire"
 )
 
-// maxCachedPages bounds how many rooms' newest pages are kept; at some 25 KB
-// each that is 3 MB.
-const maxCachedPages = 128
+// How many pages are kept: at some 25 KB for the newest of a room and 70 KB for
+// the longest of a feed that is 5 MB.
+const (
+	maxNewestPages = 128
+	maxFeedPages   = 32
+)
 
-// pageCache keeps the newest page of busy rooms as the bytes of its answer. A
-// page holds as long as the room's position does.
+// pageCache keeps pages of rooms that many ask for as the bytes of their answer:
+// the newest, and what came after a seq, which everybody asks for who lost the
+// line at once. A page holds as long as the room's position does.
 type pageCache struct {
 	chat *chat.Service
+	most int
+	make func(context.Context, *chat.Service, chat.Viewer, pageKey) (encodedPage, error)
 
 	mu    sync.Mutex
-	pages map[int64]*newestPage // guarded by mu, by room id
+	pages map[pageKey]*cachedPage // guarded by mu
 }
 
-// newestPage is one room's page. Whoever finds it stale makes it anew, and the
-// others wait for that rather than make their own.
-type newestPage struct {
+// pageKey names a page; of the newest one it is the room alone.
+type pageKey struct {
+	roomID, after int64
+	limit         int
+}
+
+// cachedPage is one page. Whoever finds it stale makes it anew, and the others
+// wait for that rather than make their own.
+type cachedPage struct {
 	mu sync.RWMutex
 	at chat.Position // guarded by mu
 	encodedPage
@@ -42,17 +55,21 @@ type encodedPage struct {
 	etag, length []string
 }
 
-func newPageCache(c *chat.Service) *pageCache {
-	return &pageCache{chat: c, pages: make(map[int64]*newestPage)}
+func newNewestPages(c *chat.Service) *pageCache {
+	return &pageCache{chat: c, most: maxNewestPages, make: makeNewest, pages: make(map[pageKey]*cachedPage)}
 }
 
-// get returns a room's newest page for somebody who may read it.
-func (c *pageCache) get(ctx context.Context, v chat.Viewer, roomID int64) (encodedPage, error) {
-	if may, err := c.chat.CanRead(ctx, v, roomID); err != nil || !may {
-		return c.read(ctx, v, roomID) // which says why not
+func newFeedPages(c *chat.Service) *pageCache {
+	return &pageCache{chat: c, most: maxFeedPages, make: makeFeed, pages: make(map[pageKey]*cachedPage)}
+}
+
+// get returns a page for somebody who may read its room.
+func (c *pageCache) get(ctx context.Context, v chat.Viewer, key pageKey) (encodedPage, error) {
+	if may, err := c.chat.CanRead(ctx, v, key.roomID); err != nil || !may {
+		return c.make(ctx, c.chat, v, key) // which says why not
 	}
-	page := c.page(roomID)
-	at, known := c.chat.Position(roomID)
+	page := c.page(key)
+	at, known := c.chat.Position(key.roomID)
 	page.mu.RLock()
 	found, holds := page.encodedPage, known && page.at == at && page.body != nil
 	page.mu.RUnlock()
@@ -61,32 +78,40 @@ func (c *pageCache) get(ctx context.Context, v chat.Viewer, roomID int64) (encod
 	}
 	page.mu.Lock()
 	defer page.mu.Unlock()
-	if at, known = c.chat.Position(roomID); known && page.at == at && page.body != nil {
+	if at, known = c.chat.Position(key.roomID); known && page.at == at && page.body != nil {
 		return page.encodedPage, nil
 	}
-	made, err := c.read(ctx, v, roomID)
+	made, err := c.make(ctx, c.chat, v, key)
 	if err == nil && known {
 		page.at, page.encodedPage = at, made
 	}
 	return made, err
 }
 
-func (c *pageCache) page(roomID int64) *newestPage {
+func (c *pageCache) page(key pageKey) *cachedPage {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	page := c.pages[roomID]
+	page := c.pages[key]
 	if page == nil {
-		if len(c.pages) >= maxCachedPages {
+		if len(c.pages) >= c.most {
 			clear(c.pages) // the busy ones are soon back
 		}
-		page = &newestPage{}
-		c.pages[roomID] = page
+		page = &cachedPage{}
+		c.pages[key] = page
 	}
 	return page
 }
 
-func (c *pageCache) read(ctx context.Context, v chat.Viewer, roomID int64) (encodedPage, error) {
-	return readPage(ctx, c.chat, v, roomID, chat.Cursor{})
+func makeNewest(ctx context.Context, c *chat.Service, v chat.Viewer, key pageKey) (encodedPage, error) {
+	return readPage(ctx, c, v, key.roomID, chat.Cursor{})
+}
+
+func makeFeed(ctx context.Context, c *chat.Service, v chat.Viewer, key pageKey) (encodedPage, error) {
+	page, err := c.Events(ctx, v, key.roomID, key.after, key.limit)
+	if err != nil {
+		return encodedPage{}, err
+	}
+	return encodePage(eventsBody{Events: wire.NewEvents(page.Events), Seq: page.Seq, More: page.More})
 }
 
 // readPage reads any page and joins its bytes. A page is told apart by where

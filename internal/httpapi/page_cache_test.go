@@ -73,3 +73,31 @@ func TestACachedPageIsNotForOutsiders(t *testing.T) {
 		t.Errorf("eve reads %d %s", r.StatusCode, r.text)
 	}
 }
+
+func TestAFeedThatIsKeptIsWholeAndNotForOutsiders(t *testing.T) {
+	s := newSite(t)
+	ada := s.signUp("ada")
+	eve := s.signUp("eve")
+	user, err := s.Store.UserByEmail(t.Context(), "ada@example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := s.AddRoom(chat.Closed, "Secret", chat.Viewer{User: user})
+	path := fmt.Sprintf("/api/rooms/%d/events?after=0", room.ID)
+	before := len(ada.send("GET", path, "").body["events"].([]any))
+	for i := range 3 {
+		ada.send("POST", fmt.Sprintf("/api/rooms/%d/messages", room.ID), fmt.Sprintf(`{"body":"psst %d"}`, i))
+		for range 2 {
+			r := ada.send("GET", path, "")
+			if got := len(r.body["events"].([]any)); got != before+i+1 || !strings.Contains(r.text, fmt.Sprintf("psst %d", i)) {
+				t.Fatalf("after %d posts the feed has %d events: %s", i+1, got-before, r.text)
+			}
+		}
+	}
+	if r := ada.send("GET", path+"&limit=1", ""); len(r.body["events"].([]any)) != 1 || r.body["more"] != true {
+		t.Errorf("one event: %s", r.text)
+	}
+	if r := eve.send("GET", path, ""); r.StatusCode != 404 || strings.Contains(r.text, "psst") {
+		t.Errorf("eve reads %d %s", r.StatusCode, r.text)
+	}
+}

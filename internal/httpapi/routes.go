@@ -70,7 +70,7 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/rooms/{room}/messages/{message}/history", "What a message has said, oldest first", s.listMessageVersions)
 	route(s, "POST", "/api/rooms/{room}/messages/{message}/boosts", "Boost a message", s.createBoost, answers(http.StatusCreated))
 	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/boosts/{boost}", "Take a boost back", s.deleteBoost)
-	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents)
+	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents, answersWith[eventsBody](s))
 
 	route(s, "GET", "/api/search", "Search the rooms I am in", s.listHits)
 	route(s, "GET", "/api/searches", "What I searched for lately", s.listSearches)

@@ -45,6 +45,7 @@ type Server struct {
 	Options
 	cookies  cookies
 	newest   *pageCache
+	feeds    *pageCache
 	sidebars *sidebarCache
 	api      huma.API
 	mux      *router
@@ -54,7 +55,7 @@ type Server struct {
 
 // New returns a Server on the given parts.
 func New(o Options) *Server {
-	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newPageCache(o.Chat), sidebars: newSidebarCache(o.Chat), mux: newRouter(), started: time.Now()}
+	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newNewestPages(o.Chat), feeds: newFeedPages(o.Chat), sidebars: newSidebarCache(o.Chat), mux: newRouter(), started: time.Now()}
 	s.api = humago.New(s.mux, apiConfig(o.Version))
 	s.api.UseMiddleware(s.authenticate)
 	s.routes()

@@ -47,7 +47,7 @@ func (s *Server) openRoom(w http.ResponseWriter, r *http.Request, room string) b
 	if err != nil {
 		return false
 	}
-	page, err := s.newest.get(ctx, v, roomID)
+	page, err := s.newest.get(ctx, v, pageKey{roomID: roomID})
 	if err != nil {
 		return false
 	}

@@ -750,7 +750,7 @@ export interface components {
             /** @description Of member events */
             user?: components["schemas"]["User"];
         };
-        EventsOutputBody: {
+        EventsBody: {
             events: components["schemas"]["Event"][];
             /** @description Ask again after seq */
             more: boolean;
@@ -1702,7 +1702,9 @@ export interface operations {
                 after?: number;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 room: number;
             };
@@ -1713,10 +1715,14 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
+                    "Content-Length"?: number;
+                    "Content-Type"?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventsOutputBody"];
+                    "application/json": components["schemas"]["EventsBody"];
                 };
             };
             /** @description Error */
