@@ -66,7 +66,20 @@ func boost(tx Tx, v Viewer, roomID int64, b *Boost) (created bool, err error) {
 		RoomID: roomID, Type: BoostCreated, CreatedAt: b.CreatedAt,
 		MessageID: m.ID, BoostID: b.ID, Boost: b,
 	})
+	if err == nil {
+		err = tellAuthor(tx, m, b)
+	}
 	return true, err
+}
+
+// tellAuthor tells whoever wrote a message that it was boosted, unless they did
+// it themselves or are not in the room any more.
+func tellAuthor(tx Tx, m Message, b *Boost) error {
+	member, err := tx.IsMember(m.Creator.ID, m.RoomID)
+	if err == nil && member && m.Creator.ID != b.Booster.ID {
+		tx.Notify(Notice{To: m.Creator.ID, Type: BoostReceived, RoomID: m.RoomID, MessageID: m.ID, Boost: b})
+	}
+	return err
 }
 
 // DeleteBoost takes a boost back. Nobody can take back another's.

@@ -105,3 +105,22 @@ func TestBoostsHaveABound(t *testing.T) {
 		t.Errorf("of another: %v", err)
 	}
 }
+
+func TestTheAuthorIsToldOfABoost(t *testing.T) {
+	c := chattest.New(t)
+	ada := c.SetUp("ada")
+	bob := c.Add("bob")
+	room := c.AddRoom(chat.Closed, "Den", ada, bob)
+	hers, his := c.Post(ada, room.ID, "ship it"), c.Post(bob, room.ID, "shipped")
+	before := len(c.Notified())
+	for _, m := range []chat.Message{hers, hers, his} { // again, and his own
+		if _, _, err := c.CreateBoost(t.Context(), bob, room.ID, m.ID, "🔥"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := c.Notified()[before:]
+	if len(told) != 1 || told[0].To != ada.User.ID || told[0].Type != chat.BoostReceived || told[0].RoomID != room.ID ||
+		told[0].MessageID != hers.ID || told[0].Boost.Content != "🔥" || told[0].Boost.Booster.ID != bob.User.ID {
+		t.Errorf("told = %+v, want ada of one boost", told)
+	}
+}

@@ -11,6 +11,7 @@ const (
 	AccountUpdated NoticeType = "account.updated" // name, settings or styles
 	UserUpdated    NoticeType = "user.updated"    // what others see of a user
 	RoomRead       NoticeType = "room.read"       // your read cursor was moved
+	BoostReceived  NoticeType = "boost.created"   // somebody boosted a message of yours
 	SessionStarted NoticeType = "session.created" // you signed in on a device
 	SessionEnded   NoticeType = "session.ended"   // one of your devices was signed out
 )
@@ -21,8 +22,9 @@ const (
 type Notice struct {
 	To        int64 // the user it is for; 0 is everyone
 	Type      NoticeType
-	RoomID    int64 // of room notices
-	MessageID int64 // of room.read: the newest message read, 0 is none
-	SessionID int64 // of session notices
-	User      *User // of user.updated
+	RoomID    int64  // of room notices
+	MessageID int64  // of room.read: the newest message read, 0 is none; of boost.created
+	SessionID int64  // of session notices
+	User      *User  // of user.updated
+	Boost     *Boost // of boost.created
 }

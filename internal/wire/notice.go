@@ -5,10 +5,12 @@ import "campfire/internal/chat"
 // Notice is what the UserChannel says: what changed for a person outside the
 // rooms' feeds. What it is about is to be asked for again.
 type Notice struct {
-	Type      string `json:"type" enum:"room.added,room.updated,room.removed,account.updated,user.updated,session.created,session.ended"`
-	RoomID    int64  `json:"room_id,omitempty" doc:"Of room notices"`
+	Type      string `json:"type" enum:"room.added,room.updated,room.removed,account.updated,user.updated,boost.created,session.created,session.ended"`
+	RoomID    int64  `json:"room_id,omitempty" doc:"Of room notices and boost.created"`
+	MessageID int64  `json:"message_id,omitempty" doc:"Of boost.created"`
 	SessionID int64  `json:"session_id,omitempty" doc:"Of session notices"`
 	User      *User  `json:"user,omitempty" doc:"Of user.updated"`
+	Boost     *Boost `json:"boost,omitempty" doc:"Of boost.created"`
 }
 
 // NewNotice is how n is shown.
@@ -17,6 +19,10 @@ func NewNotice(n chat.Notice) Notice {
 	if n.User != nil {
 		user := NewUser(*n.User)
 		shown.User = &user
+	}
+	if n.Boost != nil {
+		boost := NewBoost(*n.Boost)
+		shown.MessageID, shown.Boost = n.MessageID, &boost
 	}
 	return shown
 }

@@ -74,3 +74,27 @@ test("a boost of others is joined by keyboard", async ({ ada, bob, visit }) => {
     "hear, hear: 2 boosts, by Ada and you",
   );
 });
+
+test("the author of a message is told of a boost, wherever they are, and nobody else is", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const { id } = await ada.say("shipped");
+  const [hers, his] = [await visit(ada), await visit(bob)];
+  await RoomScreen.open(his);
+  await hers.goto("/rooms/999");
+  await expect(hers.getByRole("heading", { name: "This room is not here any more" })).toBeVisible();
+  const told = hers.getByText(/^Bob boosted your message with hear/);
+  let given = 0;
+  await expect // Until the line is up, nobody is told.
+    .poll(async () => {
+      await bob.boost(id, `hear ${++given}`);
+      return told.count();
+    })
+    .toBeGreaterThan(0);
+  await hers.getByRole("button", { name: "Show" }).first().click();
+  await expect(hers).toHaveURL(`/rooms/1/@${id}`);
+  await expect(new RoomScreen(hers).boost("shipped", "hear 1")).toBeVisible();
+  await expect(his.getByText(/boosted your message/)).toHaveCount(0);
+});

@@ -1,4 +1,4 @@
-import type { Room, User } from "@/api/types";
+import type { Boost, Room, User } from "@/api/types";
 
 /** What the UnreadRoomsChannel says of one of my rooms. */
 export interface UnreadNews {
@@ -20,7 +20,9 @@ export interface ReadNews {
 export interface Notice {
   type: string;
   room_id?: number;
+  message_id?: number;
   user?: User;
+  boost?: Boost;
 }
 
 /** The channels' messages, when they are what they should be. */

@@ -1,8 +1,11 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { navigate } from "wouter/use-browser-location";
 import type { Room, User } from "@/api/types";
 import { useCable } from "@/cable/cable-context";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
+import { t } from "@/lib/i18n";
+import { notify } from "@/ui/notices";
 import {
   applyUnread,
   type Notice,
@@ -108,7 +111,17 @@ function heed(queries: QueryClient, notice: Notice, myID: number, refreshSession
     case "user.updated":
       if (notice.user) showPerson(queries, notice.user);
       if (notice.user?.id === myID) refreshSession();
+      return;
+    case "boost.created":
+      tellOfBoost(notice);
   }
+}
+
+/** Somebody has boosted a message of mine. */
+function tellOfBoost({ room_id, message_id, boost }: Notice): void {
+  if (!boost) return;
+  const text = t("boosts.received", { name: boost.booster.name, content: boost.content });
+  notify(text, { label: t("boosts.show"), run: () => navigate(`/rooms/${room_id}/@${message_id}`) });
 }
 
 /** Shows somebody everywhere as they look now. */
