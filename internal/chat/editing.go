@@ -77,7 +77,7 @@ func edit(tx Tx, v Viewer, messageID int64, written *Message) (bool, error) {
 	}
 	_, err = tx.AppendEvent(Event{
 		RoomID: written.RoomID, Type: MessageUpdated, CreatedAt: written.EditedAt,
-		MessageID: written.ID, ClientMessageID: written.ClientMessageID, Message: written, Previous: &before,
+		MessageID: written.ID, ClientMessageID: written.ClientMessageID, Message: written,
 	})
 	return true, err
 }
@@ -108,7 +108,7 @@ func remove(tx Tx, m Message, at time.Time) error {
 	}
 	_, err := tx.AppendEvent(Event{
 		RoomID: m.RoomID, Type: MessageDeleted, CreatedAt: at,
-		MessageID: m.ID, ClientMessageID: m.ClientMessageID, Previous: &m,
+		MessageID: m.ID, ClientMessageID: m.ClientMessageID,
 	})
 	return err
 }

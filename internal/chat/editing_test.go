@@ -73,8 +73,8 @@ func TestAnEditIsMarkedKeptAndTold(t *testing.T) {
 	}
 	events := c.Published()
 	first, second := events[len(events)-2], events[len(events)-1]
-	if first.Type != chat.MessageUpdated || first.Message.Text != "the build is green" || first.Previous.Body != m.Body || second.Seq != first.Seq+1 ||
-		second.ClientMessageID != m.ClientMessageID || second.Message.Creator.ID != bob.User.ID || second.Previous.Body != edited.Body {
+	if first.Type != chat.MessageUpdated || first.Message.Text != "the build is green" || second.Seq != first.Seq+1 ||
+		second.ClientMessageID != m.ClientMessageID || second.Message.Creator.ID != bob.User.ID {
 		t.Errorf("events = %+v and %+v", first, second)
 	}
 	versions, err := c.MessageHistory(t.Context(), bob, room.ID, m.ID)
@@ -154,8 +154,7 @@ func TestUnreadFollowsEditsAndDeletions(t *testing.T) {
 	want(0, 0)
 	events := c.Published()
 	last := events[len(events)-1]
-	if last.Type != chat.MessageDeleted || last.MessageID != second.ID || last.ClientMessageID != second.ClientMessageID || last.Message != nil ||
-		last.Previous.Creator.ID != ada.User.ID || !slices.Equal(last.Previous.MentionedUserIDs, []int64{bob.User.ID}) {
+	if last.Type != chat.MessageDeleted || last.MessageID != second.ID || last.ClientMessageID != second.ClientMessageID || last.Message != nil {
 		t.Errorf("the last event is %+v", last)
 	}
 }

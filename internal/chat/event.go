@@ -28,7 +28,6 @@ type Event struct {
 	MessageID       int64    // message and boost events
 	ClientMessageID string   // message events
 	Message         *Message // message.created and message.updated
-	Previous        *Message // message.updated and message.deleted, live only: as Tx.Message had it before
 	BoostID         int64    // boost events
 	Boost           *Boost   // boost.created
 	User            *User    // member events

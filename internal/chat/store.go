@@ -207,8 +207,7 @@ type Tx interface {
 	// UpdatedAt. When (room, creator, client message id)
 	// exists it changes nothing and returns the id of that message and false.
 	CreateMessage(m Message) (id int64, created bool, err error)
-	// Message returns one message of a room as it is in this transaction. Its
-	// MentionedUserIDs are those for whom the mention counts: not the author.
+	// Message returns one message of a room as it is in this transaction.
 	Message(roomID, messageID int64) (Message, error)
 	// MessagesBy returns messages of a user in all rooms with an id above after,
 	// by id, as Message does.

@@ -123,21 +123,5 @@ func (t *tx) MessagesBy(userID, after int64, limit int) ([]chat.Message, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := complete(t.conn, messages); err != nil {
-		return nil, err
-	}
-	return messages, t.countedMentions(messages)
-}
-
-// countedMentions fills in for whom the mentions in messages count.
-func (t *tx) countedMentions(messages []chat.Message) error {
-	for i := range messages {
-		var err error
-		messages[i].MentionedUserIDs, err = all(t.conn, scanInt, `
-			SELECT user_id FROM mentions WHERE message_id = ?`, messages[i].ID)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return messages, complete(t.conn, messages)
 }

@@ -64,13 +64,7 @@ func (s *Store) Message(ctx context.Context, roomID, messageID int64) (m chat.Me
 
 // Message implements chat.Tx.
 func (t *tx) Message(roomID, messageID int64) (chat.Message, error) {
-	m, err := message(t.conn, roomID, messageID)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	found := []chat.Message{m}
-	err = t.countedMentions(found)
-	return found[0], err
+	return message(t.conn, roomID, messageID)
 }
 
 func message(c *conn, roomID, messageID int64) (chat.Message, error) {
