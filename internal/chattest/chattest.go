@@ -34,10 +34,11 @@ type Campfire struct {
 	change []func(*chat.Options)
 
 	mu        sync.Mutex
-	published []chat.Event  // guarded by mu
-	notified  []chat.Notice // guarded by mu
-	ended     []int64       // guarded by mu
-	clock     time.Time     // guarded by mu; zero is the system's
+	forward   chat.Publisher // guarded by mu; nil when nobody else is told
+	published []chat.Event   // guarded by mu
+	notified  []chat.Notice  // guarded by mu
+	ended     []int64        // guarded by mu
+	clock     time.Time      // guarded by mu; zero is the system's
 }
 
 // New returns a Campfire nobody has set up yet. Change its options, such as
@@ -88,11 +89,21 @@ func (c *Campfire) close() {
 	}
 }
 
+// Forward has p told too of what is committed from now on.
+func (c *Campfire) Forward(p chat.Publisher) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.forward = p
+}
+
 // Publish implements chat.Publisher.
 func (c *Campfire) Publish(events []chat.Event) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.published = append(c.published, events...)
+	if c.forward != nil {
+		c.forward.Publish(events)
+	}
 }
 
 // Notify implements chat.Publisher.
@@ -100,6 +111,9 @@ func (c *Campfire) Notify(notices []chat.Notice) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.notified = append(c.notified, notices...)
+	if c.forward != nil {
+		c.forward.Notify(notices)
+	}
 }
 
 // Notified returns the notices published so far.

@@ -124,6 +124,44 @@ test("axe has nothing to say of what one does with messages", async ({ ada, visi
   await inspect(page);
 });
 
+test("axe has nothing to say of making rooms and finding them", async ({ ada, bob, visit }) => {
+  const secret = await ada.makeRoom("Secret", { type: "closed", user_ids: [bob.id] });
+  const page = await visit(ada);
+  await page.goto("/rooms/new");
+  await page.getByRole("radio", { name: "Closed" }).check();
+  await page.getByRole("option", { name: "Bob" }).click();
+  await page.getByRole("button", { name: "Create room" }).click();
+  await expect(page.getByLabel("Name")).toHaveAccessibleDescription(/Give the room a name/);
+  await inspect(page);
+
+  await page.goto("/rooms/new/direct");
+  await page.getByRole("combobox", { name: "To" }).fill("b");
+  await expect(page.getByRole("option")).toHaveText([/Bob/]);
+  await inspect(page);
+
+  await page.goto(`/rooms/${secret.id}/settings`);
+  await expect(page.getByRole("button", { name: "Remove Bob from the room" })).toBeVisible();
+  await inspect(page);
+  for (const name of ["Leave room", "Delete room"]) {
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await inspect(page);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+
+  await RoomScreen.open(page, `/rooms/${secret.id}`);
+  await page.getByRole("button", { name: /^Notifications/ }).click();
+  await expect(page.getByRole("dialog", { name: "What you hear of this room" })).toBeVisible();
+  await inspect(page);
+  await page.getByRole("button", { name: /^Hidden/ }).click();
+  await page.getByRole("button", { name: "Hidden · 1" }).click();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("b");
+  await expect(page.getByRole("option")).toHaveText([/Bob/]);
+  await inspect(page);
+});
+
 test("axe has nothing to say of a lost line", async ({ ada, line, visit }) => {
   const page = await visit(ada, { through: line });
   const room = await RoomScreen.open(page);

@@ -72,9 +72,9 @@ export class Person {
     return rooms;
   }
 
-  /** Makes a room that everyone is in. */
-  makeRoom(name: string): Promise<Room> {
-    return this.#request("POST", "/api/rooms", { type: "open", name });
+  /** Makes a room; unless it is said otherwise, one that everyone is in. */
+  makeRoom(name: string, more: { type?: Room["type"]; user_ids?: number[] } = {}): Promise<Room> {
+    return this.#request("POST", "/api/rooms", { type: "open", name, ...more });
   }
 
   async deleteRoom(roomID: number): Promise<void> {

@@ -2,13 +2,13 @@ import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "re
 import { phone, useDrawerOpen } from "@/features/sidebar/drawer";
 import { Sidebar } from "@/features/sidebar/sidebar";
 import { storedWidth } from "@/features/sidebar/sidebar-width";
-import { useSwitcherOpened } from "@/features/switcher/open-switcher";
+import { loadSwitcher, useSwitcherOpened } from "@/features/switcher/open-switcher";
 import { t } from "@/lib/i18n";
 import { useMedia } from "@/lib/use-media";
 import { useViewportHeight } from "@/lib/use-viewport-height";
 import "./frame.css";
 
-const Switcher = lazy(() => import("@/features/switcher/switcher"));
+const Switcher = lazy(loadSwitcher);
 
 /** The sidebar and, beside it, whatever page is open. */
 export function Frame({ children }: { children: ReactNode }) {

@@ -53,7 +53,7 @@ export function ChangeForm({ room }: { room: Room }) {
         </p>
       )}
       <div className="form-actions">
-        <button type="submit" className="button button-primary" disabled={!changed || change.isPending}>
+        <button type="submit" className="button button-primary">
           {change.isPending ? t("saving") : t("save")}
         </button>
         <p className="form-saved" role="status">

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useLocation } from "wouter";
 import { useRooms } from "@/features/rooms/room-queries";
 import { t } from "@/lib/i18n";
@@ -20,15 +20,17 @@ export function Page({ title, back, children }: PageProps) {
   const [, navigate] = useLocation();
   const unread = useRooms().data?.some((room) => room.unread_count > 0) ?? false;
   useTitle(title);
+  useEffect(() => {
+    function onKey({ key, target, defaultPrevented }: KeyboardEvent) {
+      const elsewhere = target instanceof Element && target.closest("nav, dialog, [popover]");
+      const inTheWay = document.querySelector("dialog[open], :popover-open");
+      if (key === "Escape" && !defaultPrevented && !elsewhere && !inTheWay) navigate(back);
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [navigate, back]);
   return (
-    <main
-      className="page"
-      id="main"
-      tabIndex={-1}
-      onKeyDown={({ key, defaultPrevented }) => {
-        if (key === "Escape" && !defaultPrevented && !document.querySelector("dialog[open]")) navigate(back);
-      }}
-    >
+    <main className="page" id="main" tabIndex={-1}>
       <PageHeader title={title} unreadElsewhere={unread}>
         <IconButton label={t("close")} onClick={() => navigate(back)}>
           <X aria-hidden="true" />

@@ -8,7 +8,7 @@ import { problemOf, useCreateRoom } from "@/features/rooms/use-room-changes";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
 import { useDebounced } from "@/lib/use-debounced";
-import { closeSwitcher, useSwitcherOpened } from "./open-switcher";
+import { closeSwitcher, switcherIsReady, useSwitcherOpened } from "./open-switcher";
 import { PlaceOption } from "./place-option";
 import { type Place, placesOf, rankRooms } from "./places";
 import "./switcher.css";
@@ -26,7 +26,10 @@ export default function Switcher() {
   const [, navigate] = useLocation();
   const open = useCreateRoom(closeSwitcher);
   const current = places[Math.min(active, places.length - 1)];
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    switcherIsReady();
+  }, []);
 
   function go(place: Place) {
     if ("person" in place) return open.mutate({ type: "direct", user_ids: [place.person.id] });
