@@ -27,7 +27,7 @@ func (s *Service) AddMember(ctx context.Context, v Viewer, roomID, userID int64)
 		if err != nil {
 			return err
 		}
-		return tell(tx, roomUpdate{room: room, joined: joined, at: at})
+		return tell(tx, v, roomUpdate{room: room, joined: joined, at: at})
 	})
 }
 
@@ -47,7 +47,7 @@ func (s *Service) RemoveMember(ctx context.Context, v Viewer, roomID, userID int
 		if len(left) == 0 {
 			return noSuchUser()
 		}
-		return tell(tx, roomUpdate{room: room, left: left, at: at})
+		return tell(tx, v, roomUpdate{room: room, left: left, at: at})
 	})
 }
 

@@ -28,6 +28,7 @@ func (s *Service) UpdateRoom(ctx context.Context, v Viewer, roomID int64, c Room
 		if err != nil {
 			return err
 		}
+		before := room
 		changed, err := c.apply(&room)
 		if err != nil {
 			return err
@@ -42,7 +43,10 @@ func (s *Service) UpdateRoom(ctx context.Context, v Viewer, roomID int64, c Room
 		if err != nil {
 			return err
 		}
-		return tell(tx, roomUpdate{room, changed, joined, left, at})
+		if err := auditRoom(tx, v, before, room, at); err != nil {
+			return err
+		}
+		return tell(tx, v, roomUpdate{room, changed, joined, left, at})
 	})
 	if err != nil {
 		return RoomView{}, err
@@ -118,8 +122,12 @@ type roomUpdate struct {
 	at           time.Time
 }
 
-// tell has the room's feed and the people concerned told of a change.
-func tell(tx Tx, u roomUpdate) error {
+// tell has the room's feed and the people concerned told of a change, and the
+// audit log of the members who came and went.
+func tell(tx Tx, v Viewer, u roomUpdate) error {
+	if err := auditMembers(tx, v, u); err != nil {
+		return err
+	}
 	many := len(u.joined)+len(u.left) > maxMemberEvents
 	if u.changed || many {
 		if _, err := tx.AppendEvent(Event{RoomID: u.room.ID, Type: RoomUpdated, Room: &u.room, CreatedAt: u.at}); err != nil {

@@ -43,8 +43,12 @@ func (s *Service) CreateRoom(ctx context.Context, v Viewer, n NewRoom) (RoomView
 			room, err = createRoomOf(tx, room, members)
 		default:
 			room, created, err = directRoom(tx, room, members)
+			return err // between its people alone
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.Audit(v.did(RoomCreated, room.CreatedAt).in(room).saying(string(room.Type)))
 	})
 	if err != nil {
 		return RoomView{}, false, err

@@ -33,8 +33,11 @@ func (s *Service) DeleteRoom(ctx context.Context, v Viewer, roomID int64) error 
 			return err
 		}
 		left, err := tx.CondemnRoom(roomID, at)
+		if err != nil {
+			return err
+		}
 		notify(tx, RoomRemoved, roomID, left)
-		return err
+		return tx.Audit(v.did(RoomDeleted, at).in(room).saying(string(room.Type)))
 	})
 	if err == nil {
 		s.wake()
