@@ -128,6 +128,8 @@ var rights = []section{
 		{"The app, own profile", "GET /users/me/profile", "/users/me/profile", ``, everyone(200)},
 		{"The app, account", "GET /account/edit", "/account/edit", ``, everyone(200)},
 		{"A sound", "GET /sounds/{file}", "/sounds/bell.mp3", ``, everyone(200)},
+		{"The app, own devices", "GET /users/me/devices", "/users/me/devices", ``, everyone(200)},
+		{"The app, audit log", "GET /account/audit", "/account/audit", ``, everyone(200)},
 		{"The app's files", "GET /assets/{file}", "/assets/app-1a2b.js", ``, everyone(200)},
 		{"The app's icon", "/", "/icon.svg", ``, everyone(200)},
 		{"The API's description", "GET /api/openapi.json", "/api/openapi.json", ``, everyone(200)},

@@ -17,6 +17,13 @@ export function AlreadyIn() {
   return <DeadEnd title={title} lead={t("join.alreadyInLead")} wayOn={t("join.alreadyInOn")} />;
 }
 
+/** At a sign-in link, for whoever is signed in: it is not used up. */
+export function SignedInAlready() {
+  const { user } = useSession();
+  const title = t("transfer.alreadyIn", { name: user.name });
+  return <DeadEnd title={title} lead={t("transfer.alreadyInLead")} wayOn={t("join.alreadyInOn")} />;
+}
+
 interface DeadEndProps {
   title: string;
   lead: string;

@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { Route, Switch } from "wouter";
 import { onSignedOut } from "@/api/client";
 import { fetchSession, type SignedOut, signOut } from "@/api/session";
@@ -12,6 +12,8 @@ import { Logo } from "@/ui/flame";
 import { useOwnCache } from "./own-cache";
 import { useArrival } from "./use-arrival";
 import { useSessionWatch } from "./use-session-watch";
+
+const TransferPage = lazy(() => import("@/features/session/transfer-page"));
 
 /**
  * Lets the signed-in through to children; shows everybody else the right door.
@@ -75,6 +77,13 @@ function Doors({ stranger, ended }: { stranger: SignedOut; ended: boolean }) {
   return (
     <Switch>
       <Route path="/join/:code">{({ code }) => <JoinPage code={code} />}</Route>
+      <Route path="/session/transfers/:id">
+        {({ id }) => (
+          <Suspense>
+            <TransferPage id={id} />
+          </Suspense>
+        )}
+      </Route>
       <Route>
         <SignInPage accountName={stranger.accountName} ended={ended} />
       </Route>

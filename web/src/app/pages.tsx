@@ -6,13 +6,15 @@ import { useRooms } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
 import { Embers } from "@/ui/flame";
-import { AlreadyIn, NotFound } from "./dead-ends";
+import { AlreadyIn, NotFound, SignedInAlready } from "./dead-ends";
 import { lastRoom } from "./last-room";
 
 const NewRoomPage = lazy(() => import("@/features/new-room/new-room-page"));
 const NewDirectPage = lazy(() => import("@/features/new-room/new-direct-page"));
 const RoomSettingsPage = lazy(() => import("@/features/room-settings/room-settings-page"));
 const SearchPage = lazy(() => import("@/features/search/search-page"));
+const DevicesPage = lazy(() => import("@/features/devices/devices-page"));
+const AuditPage = lazy(() => import("@/features/audit/audit-page"));
 
 /** The addresses of the app, for the signed-in. */
 export function Pages() {
@@ -29,6 +31,9 @@ function Addresses() {
       <Route path="/rooms/new" component={NewRoomPage} />
       <Route path="/rooms/new/direct" component={NewDirectPage} />
       <Route path="/rooms/:id/settings">{({ id }) => <SettingsOf id={id} />}</Route>
+      <Route path="/users/me/devices" component={DevicesPage} />
+      <Route path="/account/audit" component={AuditPage} />
+      <Route path="/session/transfers/:id" component={SignedInAlready} />
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
       <Route path="/searches" component={SearchPage} />
       <Route path="/join/:code" component={AlreadyIn} />

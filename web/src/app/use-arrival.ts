@@ -4,7 +4,7 @@ import { navigate } from "wouter/use-browser-location";
 /**
  * Leads whoever has just signed in to a place of their own, where the address
  * is not one: that of somebody else whose tab they take over, or an invitation
- * they have just accepted. True until they are there, so that nothing is shown
+ * or a sign-in link they have just accepted. True until they are there, so that nothing is shown
  * or asked for on the way. The same person stays where they were.
  *
  * The user id is 0 for nobody, undefined while it is not known.
@@ -19,7 +19,7 @@ export function useArrival(userID: number | undefined): boolean {
     if (userID) {
       setOwner(userID);
       const takenOver = owner !== 0 && owner !== userID;
-      const accepted = before === 0 && location.pathname.startsWith("/join/");
+      const accepted = before === 0 && /^\/(join|session\/transfers)\//.test(location.pathname);
       setArriving(takenOver || accepted);
     }
   }

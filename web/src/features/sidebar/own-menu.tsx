@@ -1,5 +1,6 @@
-import { EllipsisVertical, LogOut } from "lucide-react";
+import { EllipsisVertical, LogOut, MonitorSmartphone, ScrollText } from "lucide-react";
 import { useId, useRef, useState } from "react";
+import { Link } from "wouter";
 import { Drafts } from "@/features/composer/drafts";
 import { useDeletions } from "@/features/message-actions/deletions-context";
 import { useOutbox, useUnsent } from "@/features/outbox/outbox-context";
@@ -14,6 +15,8 @@ export function OwnMenu() {
   const dialog = useRef<HTMLDialogElement>(null);
   const unsent = useUnsent().length;
   const { leave, problem } = useLeave();
+  const popover = useRef<HTMLDivElement>(null);
+  const close = () => popover.current?.hidePopover();
 
   function askOrLeave() {
     if (unsent > 0) dialog.current?.showModal();
@@ -34,7 +37,15 @@ export function OwnMenu() {
         </span>
         <EllipsisVertical aria-hidden="true" />
       </button>
-      <div className="popover own-popover" id={id} popover="auto">
+      <div className="popover own-popover" id={id} popover="auto" ref={popover}>
+        <Link className="menu-item" href="/users/me/devices" onClick={close}>
+          <MonitorSmartphone aria-hidden="true" /> {t("own.devices")}
+        </Link>
+        {user.role === "administrator" && (
+          <Link className="menu-item" href="/account/audit" onClick={close}>
+            <ScrollText aria-hidden="true" /> {t("own.audit")}
+          </Link>
+        )}
         <button type="button" className="menu-item" onClick={askOrLeave}>
           <LogOut aria-hidden="true" /> {t("own.signOut")}
         </button>

@@ -1,0 +1,78 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { MonitorSmartphone } from "lucide-react";
+import { useEffect } from "react";
+import { fetchDevices } from "@/api/devices";
+import { useCable } from "@/cable/cable-context";
+import { PageHeader } from "@/features/room/page-header";
+import { useRooms } from "@/features/rooms/room-queries";
+import { t } from "@/lib/i18n";
+import { useTitle } from "@/lib/use-title";
+import { DeviceList } from "./device-list";
+import { TransferMaker } from "./transfer-maker";
+import "@/ui/sheet.css";
+import "./devices.css";
+
+export const devicesKey = ["devices"];
+
+/** What I am signed in on, and the way onto another device. */
+export default function DevicesPage() {
+  const { data: rooms } = useRooms();
+  const devices = useQuery({ queryKey: devicesKey, queryFn: fetchDevices, refetchOnWindowFocus: true });
+  useTitle(t("devices.title"));
+  useDeviceNotices();
+
+  return (
+    <main className="room" id="main" tabIndex={-1}>
+      <PageHeader
+        icon={<MonitorSmartphone aria-hidden="true" />}
+        title={<span className="truncate">{t("devices.title")}</span>}
+        unreadElsewhere={rooms?.some((room) => room.unread_count > 0) ?? false}
+      />
+      <div className="sheet">
+        <section className="sheet-section" aria-labelledby="devices-here">
+          <h2 className="sheet-title" id="devices-here">
+            {t("devices.signedIn")}
+          </h2>
+          {devices.data ? (
+            <DeviceList devices={devices.data} onChange={() => devices.refetch()} />
+          ) : (
+            <DevicesWaiting failed={devices.isError} onRetry={() => void devices.refetch()} />
+          )}
+        </section>
+        <TransferMaker devices={devices.data} />
+      </div>
+    </main>
+  );
+}
+
+function DevicesWaiting({ failed, onRetry }: { failed: boolean; onRetry(): void }) {
+  if (!failed) return <div className="device-skeleton" aria-hidden="true" />;
+  return (
+    <div role="alert">
+      <p>{t("devices.problem")}</p>
+      <button type="button" className="button" onClick={onRetry}>
+        {t("retry")}
+      </button>
+    </div>
+  );
+}
+
+/** Looks again whenever one of my devices comes or goes, and after a time without the line. */
+function useDeviceNotices() {
+  const cable = useCable();
+  const queries = useQueryClient();
+  useEffect(() => {
+    const refresh = () => void queries.invalidateQueries({ queryKey: devicesKey });
+    const subscription = cable.subscribe(
+      { channel: "UserChannel" },
+      {
+        connected: refresh,
+        received(notice) {
+          const type = String((notice as { type?: unknown }).type);
+          if (type.startsWith("session.")) refresh();
+        },
+      },
+    );
+    return () => subscription.unsubscribe();
+  }, [cable, queries]);
+}
