@@ -77,7 +77,7 @@ func (s *Service) UpdateProfile(ctx context.Context, v Viewer, c ProfileChange) 
 		c.apply(&user)
 		if digest != "" {
 			user.PasswordDigest = digest
-			if ended, err = tx.DeleteOtherSessionsOf(user.ID, v.SessionID); err != nil {
+			if ended, err = endOthers(tx, v, s.now()); err != nil {
 				return err
 			}
 		}
