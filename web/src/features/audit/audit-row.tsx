@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { AuditEntry } from "@/api/audit";
 import { t } from "@/lib/i18n";
 import { daysAgo, fullTime, longDay, timeOfDay } from "@/lib/time";
-import { sentences } from "./sentences";
+import { ownSentences, sentences } from "./sentences";
 
 interface AuditRowProps {
   entry: AuditEntry;
@@ -36,7 +36,8 @@ function when(at: Date): string {
 
 /** What an entry tells, with a button for who did it. Kinds that a newer server has are shown as they are. */
 function sentence(entry: AuditEntry, onActor: AuditRowProps["onActor"]): ReactNode[] {
-  const id = sentences[entry.kind];
+  const own = entry.actor !== undefined && entry.actor.id === entry.user?.id;
+  const id = (own && ownSentences[entry.kind]) || sentences[entry.kind];
   const text = id ? t(id, { actor: "{actor}", user: "{user}", room: "{room}" }) : `{actor} ${entry.kind}`;
   return text.split(/(\{\w+\})/).map((part) => named(part, entry, onActor));
 }

@@ -29,3 +29,13 @@ export const sentences: Readonly<Record<string, MessageId>> = {
   "bot.deleted": "audit.bot.deleted",
   "bot.key_renewed": "audit.bot.key_renewed",
 };
+
+/** The same, for what somebody did to themself. */
+export const ownSentences: Readonly<Record<string, MessageId>> = {
+  "transfer.created": "audit.own.transfer.created",
+  "user.created": "audit.own.user.created",
+  "user.password_changed": "audit.own.user.password_changed",
+  "user.email_changed": "audit.own.user.email_changed",
+  "membership.created": "audit.own.membership.created",
+  "membership.deleted": "audit.own.membership.deleted",
+};

@@ -35,6 +35,8 @@ export function DeviceList({ devices, onChange }: DeviceListProps) {
 
 function DeviceRow({ device, onEnd }: { device: Device; onEnd(): void }) {
   const name = deviceName(device);
+  const since = spokenTime(new Date(device.created_at));
+  const active = device.current ? "" : spokenTime(new Date(device.last_active_at));
   const Icon = device.mobile ? Smartphone : Monitor;
   return (
     <li className="device">
@@ -47,7 +49,7 @@ function DeviceRow({ device, onEnd }: { device: Device; onEnd(): void }) {
           {device.current ? t("devices.now") : <LastActive at={new Date(device.last_active_at)} />}
           {device.ip_address && <span className="device-where">{device.ip_address}</span>}
         </p>
-        <p className="device-when">{t("devices.since", { when: spokenTime(new Date(device.created_at)) })}</p>
+        {since !== active && <p className="device-when">{t("devices.since", { when: since })}</p>}
       </div>
       {!device.current && (
         <button type="button" className="button" aria-label={t("devices.endNamed", { name })} onClick={onEnd}>
