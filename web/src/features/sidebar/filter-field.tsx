@@ -15,7 +15,7 @@ interface FilterFieldProps {
 /** Narrows the lists below; beside it the way to whatever is not in them. */
 export function FilterField({ query, onQuery, lists }: FilterFieldProps) {
   const touch = useMedia("(pointer: coarse)");
-  const first = () => lists.current?.querySelector<HTMLElement>(".room-entry");
+  const first = () => lists.current?.querySelector<HTMLElement>("li .room-entry");
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape" && query !== "") {
