@@ -10,10 +10,10 @@ import (
 )
 
 // audience is who is present in one room. A person with several tabs is
-// present once, until the last of them is gone.
+// present once, until the last of them is gone; who hides is not counted.
 type audience struct {
 	until   map[*cable.Subscription]time.Duration // present tabs; by the tracker's clock
-	tabs    map[int64]int                         // present tabs by user
+	tabs    map[int64]int                         // present tabs by user, of those who do not hide
 	sweep   *time.Timer                           // runs while there are tabs
 	paused  bool                                  // a list was sent just now
 	changed bool                                  // since that list
@@ -37,11 +37,27 @@ func (a *audience) remove(tab *cable.Subscription) (left bool) {
 	}
 	delete(a.until, tab)
 	id := who(tab).UserID
+	if a.tabs[id] == 0 { // hides
+		return false
+	}
 	if a.tabs[id]--; a.tabs[id] > 0 {
 		return false
 	}
 	delete(a.tabs, id)
 	return true
+}
+
+// recount counts those who are shown anew, and reports whether that changed
+// anything.
+func (a *audience) recount(shown map[int64]bool) (changed bool) {
+	before := a.tabs
+	a.tabs = make(map[int64]int)
+	for tab := range a.until {
+		if id := who(tab).UserID; shown[id] {
+			a.tabs[id]++
+		}
+	}
+	return !maps.Equal(before, a.tabs)
 }
 
 // expire removes the tabs whose time is up at now. It reports whether anyone

@@ -38,6 +38,7 @@ type Chat interface {
 	SeqAt(ctx context.Context, v chat.Viewer, roomID int64, at time.Time) (int64, error)
 	Unread(ctx context.Context, userID, roomID int64) (chat.Unread, error)
 	RoomIDs(ctx context.Context, userID int64) ([]int64, error)
+	ShowsPresence(ctx context.Context, userID int64) (bool, error)
 }
 
 // All returns the channels by the names clients use. They share the Publisher's
@@ -45,9 +46,10 @@ type Chat interface {
 func All(c Chat, p *Publisher) map[string]cable.Channel {
 	hub := p.hub
 	p.ledger.use(c)
+	p.tracker.use(c)
 	return map[string]cable.Channel{
 		"RoomChannel":                &roomChannel{rooms{c}},
-		"PresenceChannel":            newPresenceChannel(rooms{c}, hub),
+		"PresenceChannel":            &presenceChannel{rooms{c}, p.tracker},
 		"TypingNotificationsChannel": newTypingChannel(rooms{c}, hub),
 		"UnreadRoomsChannel":         unreadChannel{p.ledger},
 		"ReadRoomsChannel":           readChannel{},

@@ -34,6 +34,7 @@ type members struct {
 
 	unread map[[2]int64]chat.Unread // guarded by mu; by user and room
 	counts int                      // guarded by mu; how often it was asked
+	hides  map[int64]bool           // guarded by mu; who does not want to be seen, 0 being everyone
 }
 
 func (m *members) CanRead(_ context.Context, v chat.Viewer, roomID int64) (bool, error) {
@@ -87,6 +88,12 @@ func (m *members) Unread(_ context.Context, userID, roomID int64) (chat.Unread, 
 	}
 	m.counts++
 	return m.unread[[2]int64{userID, roomID}], nil
+}
+
+func (m *members) ShowsPresence(_ context.Context, userID int64) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return !m.hides[0] && !m.hides[userID], nil
 }
 
 func (m *members) RoomIDs(_ context.Context, userID int64) (ids []int64, err error) {

@@ -3,6 +3,7 @@ package channels
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"campfire/internal/cable"
 )
@@ -13,18 +14,22 @@ type presenceChannel struct {
 	tracker *tracker
 }
 
-func newPresenceChannel(r rooms, hub *cable.Hub) *presenceChannel {
-	return &presenceChannel{r, newTracker(hub)}
-}
-
 // Subscribe counts as present, and tells the newcomer who else is.
 func (ch *presenceChannel) Subscribe(ctx context.Context, sub *cable.Subscription) error {
 	if err := ch.follow(ctx, sub, presenceStream); err != nil {
 		return err
 	}
 	roomID, _ := roomOf(sub) // follow has seen that it names one
-	ch.tracker.enter(roomID, sub)
-	return nil
+	for {
+		version := ch.tracker.version()
+		shown, err := ch.chat.ShowsPresence(ctx, who(sub).UserID)
+		if err != nil {
+			return fmt.Errorf("presence of user %d: %w", who(sub).UserID, err)
+		}
+		if ch.tracker.enter(roomID, sub, shown, version) {
+			return nil
+		}
+	}
 }
 
 // Perform takes present and refresh, which hold for a minute, and absent.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"campfire/internal/chat"
 )
 
 // present is the message that says who is.
@@ -64,9 +66,9 @@ func TestPresenceExpiresWithoutRefresh(t *testing.T) {
 		time.Sleep(50 * time.Second)
 		refreshes.perform("refresh")
 		refreshes.gets()
-		time.Sleep(10*time.Second - time.Nanosecond)
+		time.Sleep(8*time.Second - time.Nanosecond)
 		refreshes.gets()
-		time.Sleep(time.Nanosecond) // 60 s after the subscribe
+		time.Sleep(time.Nanosecond) // 58 s after the subscribe
 		refreshes.gets(present(1))
 		forgets.gets(present(1))
 
@@ -107,5 +109,57 @@ func TestRoomsHaveTheirOwnPresence(t *testing.T) {
 		f.tab(2).subscribe("PresenceChannel", 2, present(1, 2))
 		two.gets(present(1, 2))
 		one.gets()
+	})
+}
+
+// hide sets who does not want to be seen, and has that published as the chat does.
+func (f *campfire) hide(notice chat.NoticeType, userIDs ...int64) {
+	f.members.mu.Lock()
+	f.members.hides = make(map[int64]bool)
+	for _, id := range userIDs {
+		f.members.hides[id] = true
+	}
+	f.members.mu.Unlock()
+	for id := range int64(4) {
+		if notice == chat.UserUpdated || id == 0 {
+			f.publisher.Notify([]chat.Notice{{Type: notice, User: &chat.User{ID: id}}})
+		}
+	}
+	time.Sleep(pause)
+}
+
+func TestWhoHidesIsNotShown(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		f.hide(chat.UserUpdated, 1)
+		david := f.tab(1).subscribe("PresenceChannel", 2, present())
+		time.Sleep(pause)
+		kevin := f.tab(3).subscribe("PresenceChannel", 2, present(3))
+		david.gets(present(3))
+		david.perform("present")
+		time.Sleep(pause)
+		kevin.gets()
+
+		f.hide(chat.UserUpdated)
+		kevin.gets(present(1, 3))
+		f.hide(chat.UserUpdated, 3)
+		kevin.gets(present(1))
+		david.gets(present(1, 3), present(1))
+		kevin.leave()
+		time.Sleep(pause)
+		david.gets()
+	})
+}
+
+func TestPresenceTurnedOffForEveryoneIsSentToNobody(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		david := f.tab(1).subscribe("PresenceChannel", 2, present(1))
+		time.Sleep(pause)
+		f.hide(chat.AccountUpdated, 0)
+		david.gets(present())
+		f.tab(3).subscribe("PresenceChannel", 2, present())
+		time.Sleep(pause)
+		david.gets()
+		f.hide(chat.AccountUpdated)
+		david.gets(present(1, 3))
 	})
 }

@@ -12,12 +12,15 @@ import (
 // to the people they are for, and has what is unread counted. It implements
 // chat.Publisher.
 type Publisher struct {
-	hub    *cable.Hub
-	ledger *ledger
+	hub     *cable.Hub
+	ledger  *ledger
+	tracker *tracker
 }
 
 // NewPublisher returns a Publisher on hub.
-func NewPublisher(hub *cable.Hub) *Publisher { return &Publisher{hub: hub, ledger: newLedger(hub)} }
+func NewPublisher(hub *cable.Hub) *Publisher {
+	return &Publisher{hub: hub, ledger: newLedger(hub), tracker: newTracker(hub)}
+}
 
 // Publish implements chat.Publisher. Whoever left a room follows it no longer
 // when the event that says so is broadcast.
@@ -67,6 +70,10 @@ func (p *Publisher) Notify(notices []chat.Notice) {
 			p.ledger.join(n.RoomID, n.To)
 		case chat.RoomChanged: // perhaps how much of it they want to hear
 			p.ledger.readerChanged(n.RoomID, n.To)
+		case chat.AccountUpdated: // perhaps whether anyone is shown
+			p.tracker.chosen(0)
+		case chat.UserUpdated: // perhaps whether they are
+			p.tracker.chosen(n.User.ID)
 		}
 		p.send(noticeStream(n.To), wire.NewNotice(n))
 	}
