@@ -63,7 +63,7 @@ func (p *Publisher) Notify(notices []chat.Notice) {
 	for _, n := range notices {
 		switch n.Type {
 		case chat.RoomRead:
-			p.send(readStream(n.To), wire.Read{RoomID: n.RoomID, ReadMessageID: n.MessageID})
+			p.send(readStream(n.To), wire.Read{RoomID: n.RoomID, ReadMessageID: n.MessageID, MarkedUnread: n.Unread})
 			p.ledger.readerChanged(n.RoomID, n.To)
 			continue
 		case chat.RoomAdded:

@@ -87,6 +87,8 @@ func TestReadingIsToldToMyDevicesAlone(t *testing.T) {
 		f.setUnread(1, 2, 3, 0)
 		f.publisher.Notify([]chat.Notice{{To: 1, Type: chat.RoomRead, RoomID: 2, MessageID: 70}})
 		laptop.gets(`{"room_id":2,"read_message_id":70}`)
+		f.publisher.Notify([]chat.Notice{{To: 1, Type: chat.RoomRead, RoomID: 2, MessageID: 60, Unread: true}})
+		laptop.gets(`{"room_id":2,"read_message_id":60,"marked_unread":true}`)
 		other.gets()
 		user.gets()
 		time.Sleep(counted)

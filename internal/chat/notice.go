@@ -24,6 +24,7 @@ type Notice struct {
 	Type      NoticeType
 	RoomID    int64  // of room notices
 	MessageID int64  // of room.read: the newest message read, 0 is none; of boost.created
+	Unread    bool   // of room.read: what follows was marked as unread
 	SessionID int64  // of session notices
 	User      *User  // of user.updated
 	Boost     *Boost // of boost.created

@@ -90,7 +90,9 @@ func (s *Service) MarkUnread(ctx context.Context, v Viewer, roomID, messageID in
 		}
 		cursor, err := tx.SetUnreadMessage(v.User.ID, roomID, messageID, s.now())
 		if err == nil {
-			tx.Notify(readNotice(v, roomID, cursor))
+			notice := readNotice(v, roomID, cursor)
+			notice.Unread = true
+			tx.Notify(notice)
 		}
 		return roomHidden(err)
 	})

@@ -18,5 +18,6 @@ func NewUnread(roomID int64, u chat.Unread) Unread {
 // Read is what the ReadRoomsChannel says: how far a person has read in a room.
 type Read struct {
 	RoomID        int64 `json:"room_id"`
-	ReadMessageID int64 `json:"read_message_id"` // 0 is nothing
+	ReadMessageID int64 `json:"read_message_id"`         // 0 is nothing
+	MarkedUnread  bool  `json:"marked_unread,omitempty"` // what follows is to stay unread, also where it is looked at
 }

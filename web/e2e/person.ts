@@ -49,9 +49,9 @@ export class Person {
   }
 
   /** Posts several messages, one after the other. */
-  async sayAll(bodies: readonly string[]): Promise<Message[]> {
+  async sayAll(bodies: readonly string[], roomID = 1): Promise<Message[]> {
     const messages: Message[] = [];
-    for (const body of bodies) messages.push(await this.say(body));
+    for (const body of bodies) messages.push(await this.say(body, roomID));
     return messages;
   }
 

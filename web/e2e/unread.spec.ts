@@ -78,3 +78,104 @@ test("a new room appears by itself, and one that is gone disappears", async ({ a
   await bob.deleteRoom(id);
   await expect(entry(page, "Design")).toBeHidden();
 });
+
+test("a line shows where the unread messages begin, and a button leads there", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const { id } = await bob.makeRoom("Design");
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await bob.sayAll(
+    Array.from({ length: 100 }, (_, n) => `message ${n}`),
+    id,
+  );
+  await expect(entry(page, "Design")).toContainText("100 unread messages");
+  await entry(page, "Design").click();
+  await expect(room.message("message 99")).toBeVisible();
+  const line = room.timeline.getByText("new", { exact: true });
+  await expect(line).toHaveCount(0); // It is further up than what is loaded.
+
+  await page.getByRole("button", { name: "Jump to first unread" }).click();
+  await expect(room.messages.first()).toContainText("message 0");
+  await expect(room.messages.first()).toBeInViewport();
+  await expect(page.getByRole("button", { name: "Jump to first unread" })).toBeHidden();
+});
+
+test("the line stays where it was while one reads on", async ({ ada, bob, visit }) => {
+  const { id } = await bob.makeRoom("Design");
+  await ada.say("read", id);
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await bob.say("first unread", id);
+  await expect(entry(page, "Design")).toContainText("1 unread message");
+  await entry(page, "Design").click();
+  await expect(room.message("first unread")).toBeVisible();
+  await bob.say("and more", id);
+  await expect(room.message("and more")).toBeVisible();
+  const order = room.timeline.locator(".message-text, .timeline-line-new");
+  await expect(order).toHaveText(["read", "new", "first unread", "and more"]);
+});
+
+test("all rooms are read at once with a button, and with Shift and Escape", async ({ ada, bob, visit }) => {
+  const [design, random] = [await bob.makeRoom("Design"), await bob.makeRoom("Random")];
+  const page = await visit(ada);
+  await RoomScreen.open(page);
+  const list = page.getByRole("navigation");
+  await bob.say("one", design.id);
+  await bob.say("two", random.id);
+  await expect(list.getByText("2 unread", { exact: true })).toBeVisible();
+  await list.getByRole("button", { name: "Mark all as read" }).click();
+  await expect(list.getByText("All read")).toBeVisible();
+  await bob.say("three", random.id);
+  await expect(list.getByText("1 unread", { exact: true })).toBeVisible();
+  await page.keyboard.press("Shift+Escape");
+  await expect(list.getByText("All read")).toBeVisible();
+  await expect(page).toHaveTitle("All Talk · Campfire");
+  await expect.poll(async () => (await ada.rooms()).map((room) => room.unread_count)).toEqual([0, 0, 0]);
+});
+
+test("rooms with something unread come first when that is asked for, also after a reload", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const { id } = await bob.makeRoom("Zebra");
+  const page = await visit(ada);
+  await RoomScreen.open(page);
+  await bob.say("one", id);
+  const entries = page.getByRole("navigation").getByRole("listitem");
+  await expect(entry(page, "Zebra")).toContainText("1 unread message");
+  await expect(entries.first()).toContainText("All Talk");
+  const wish = page.getByRole("button", { name: "Unread first" });
+  await wish.click();
+  await expect(entries.first()).toContainText("Zebra");
+  await page.reload();
+  await expect(wish).toHaveAttribute("aria-pressed", "true");
+  await expect(entries.first()).toContainText("Zebra");
+});
+
+test("what is marked as unread stays so on all devices until the room is left and opened again", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const { id } = await bob.makeRoom("Design");
+  await bob.sayAll(["one", "two", "three"], id);
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page, `/rooms/${id}`);
+  const other = await visit(ada);
+  await RoomScreen.open(other);
+  await expect(entry(other, "Design")).not.toContainText("unread");
+
+  await room.choose("two", "Mark as unread");
+  for (const device of [page, other])
+    await expect(entry(device, "Design")).toContainText("2 unread messages");
+  const order = room.timeline.locator(".message-text, .timeline-line-new");
+  await expect(order).toHaveText(["one", "new", "two", "three"]);
+  await expect(page).toHaveTitle("(2) Design · Campfire");
+
+  await page.keyboard.press("Escape");
+  for (const device of [page, other]) await expect(entry(device, "Design")).not.toContainText("unread");
+});

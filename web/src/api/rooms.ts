@@ -57,9 +57,21 @@ export function setInvolvement(room: number, involvement: Involvement): Promise<
   return answered(client.PUT("/api/rooms/{room}/involvement", { ...at(room), body: { involvement } }));
 }
 
-/** Tells the server that everything up to and including this message has been read. */
-export function markRead(room: number, message_id: number): Promise<unknown> {
-  return answered(client.PUT("/api/rooms/{room}/read", { params: { path: { room } }, body: { message_id } }));
+/** Tells the server that everything up to and including this message has been read; without one, all there is. */
+export function markRead(room: number, message_id?: number): Promise<unknown> {
+  return answered(
+    client.PUT("/api/rooms/{room}/read", { ...at(room), body: message_id ? { message_id } : {} }),
+  );
+}
+
+/** Has a message, and what follows it, unread again. */
+export function markUnread(room: number, message_id: number): Promise<unknown> {
+  return answered(client.PUT("/api/rooms/{room}/unread", { ...at(room), body: { message_id } }));
+}
+
+/** Marks everything in all rooms as read. */
+export function markAllRead(): Promise<unknown> {
+  return answered(client.PUT("/api/rooms/read"));
 }
 
 /** Active people and bots by name, the best matches first. */

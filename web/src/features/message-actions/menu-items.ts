@@ -1,5 +1,6 @@
-import { Copy, History, Link, type LucideIcon, Pencil, Reply, Trash2 } from "lucide-react";
+import { Copy, History, Link, type LucideIcon, MailOpen, Pencil, Reply, Trash2 } from "lucide-react";
 import type { Message, User } from "@/api/types";
+import { markUnreadFrom } from "@/features/rooms/mark-unread";
 import type { MessageId } from "@/lib/i18n";
 import { type MessageActions, mayChange, mayEdit } from "./actions";
 
@@ -18,6 +19,12 @@ export const menuItems: readonly MenuItem[] = [
   { label: "menu.reply", icon: Reply, run: (message, actions) => actions.reply(message) },
   { label: "menu.copyLink", icon: Link, run: (message, actions) => actions.copyLink(message) },
   { label: "menu.copyText", icon: Copy, run: (message, actions) => actions.copyText(message) },
+  {
+    label: "menu.markUnread",
+    icon: MailOpen,
+    applies: (message, me) => message.creator.id !== me.id, // One's own are never unread.
+    run: (message) => void markUnreadFrom(message),
+  },
   { label: "menu.edit", icon: Pencil, applies: mayEdit, run: (message, actions) => actions.edit(message) },
   {
     label: "menu.history",

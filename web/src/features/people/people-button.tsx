@@ -1,3 +1,4 @@
+import { Users } from "lucide-react";
 import type { Ref } from "react";
 import type { User } from "@/api/types";
 import { t } from "@/lib/i18n";
@@ -33,8 +34,12 @@ export function PeopleButton({ ref, members, present, open, onToggle }: PeopleBu
           <Avatar key={person.id} person={person} size={24} />
         ))}
       </span>
-      <span className="people-dot" aria-hidden="true" />
-      <span>{here.length}</span>
+      {here.length > 0 ? (
+        <span className="people-dot" aria-hidden="true" />
+      ) : (
+        <Users aria-hidden="true" /> // Nobody is to be seen: presence is off.
+      )}
+      <span>{here.length || members.length}</span>
     </button>
   );
 }

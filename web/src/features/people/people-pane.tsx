@@ -37,7 +37,11 @@ export function PeoplePane({ members, present, myID, onClose }: PeoplePaneProps)
       </header>
       <div className="people-lists">
         <PeopleList title={t("people.here", { count: here.length })} people={here} myID={myID} present />
-        <PeopleList title={t("people.away", { count: away.length })} people={away} myID={myID} />
+        <PeopleList
+          title={t(here.length > 0 ? "people.away" : "people.all", { count: away.length })}
+          people={away}
+          myID={myID}
+        />
       </div>
     </aside>
   );

@@ -30,6 +30,7 @@ import { MessageGone } from "./message-gone";
 import { RoomBeginning } from "./room-beginning";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
+import { useReadKey } from "./use-read-key";
 import { useReadUpTo } from "./use-read-up-to";
 import { useRoomEvents } from "./use-room-events";
 import "./room.css";
@@ -46,12 +47,13 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   const queries = useQueryClient();
   const rooms = useRooms().data;
   const details = useRoom(roomID);
-  const room = details.data ?? rooms?.find((listed) => listed.id === roomID);
+  const listed = rooms?.find(({ id }) => id === roomID);
+  const room = details.data ?? listed;
   const members = details.data?.members ?? [];
   const typing = useTyping(roomID, me.id);
   const present = usePresence(roomID);
   const unsent = useUnsentIn(roomID);
-  const readUpTo = useReadUpTo(room);
+  const readUpTo = useReadUpTo(roomID, room);
   const [sendCount, setSendCount] = useState(0);
   const [arrivals, setArrivals] = useState(0);
   const [newestSeen, setNewestSeen] = useState<number>();
@@ -71,6 +73,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   };
   const { query, sync, targetGone } = useRoomTimeline({ roomID, targetID, onEvent, onRejected });
   const timeline = query.data;
+  useReadKey(listed);
 
   const unreadElsewhere = countUnread(rooms, roomID);
   useTitle(room?.name ?? "");

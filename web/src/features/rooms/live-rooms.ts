@@ -14,6 +14,8 @@ export interface ReadNews {
   room_id: number;
   /** 0 is nothing. */
   read_message_id: number;
+  /** What follows was marked as unread, and is to stay so where it is looked at. */
+  marked_unread?: boolean;
 }
 
 /** Something changed for me outside the rooms' feeds; what, is to be asked for again. */

@@ -83,10 +83,8 @@ function showUnread(queries: QueryClient, news: UnreadNews): void {
   if (!known || asking) void queries.invalidateQueries({ queryKey: roomsQuery.queryKey, exact: true });
 }
 
-/** A cursor that went back was put there by hand: looking at the room is not to undo that. */
 function showReadElsewhere(queries: QueryClient, news: ReadNews): void {
-  const before = queries.getQueryData(roomsQuery.queryKey)?.find((room) => room.id === news.room_id);
-  if (before && news.read_message_id < (before.read_message_id ?? 0)) holdUnread(news.room_id);
+  if (news.marked_unread) holdUnread(news.room_id, news.read_message_id);
   const read = (room: Room) => (room.id === news.room_id ? withRead(room, news) : room);
   queries.setQueryData(roomsQuery.queryKey, (rooms) => rooms?.map(read));
   changeRoom(queries, news.room_id, read);

@@ -63,13 +63,14 @@ export function RoomEntry({ room, myID }: { room: Room; myID: number }) {
   );
 }
 
-/** How many messages are unread; warm when some of them name me. */
+/** How many messages are unread; warm, and with a mark, when some of them name me. */
 function Badge({ room }: { room: Room }) {
   const mentions = room.mention_count > 0;
   return (
     <>
       <span className={mentions ? "badge badge-mentions" : "badge"} aria-hidden="true">
-        {atMost99(mentions ? room.mention_count : room.unread_count)}
+        {mentions && "@"}
+        {atMost99(room.unread_count)}
       </span>
       <span className="visually-hidden">
         {t("sidebar.unread", { unread: room.unread_count, mentions: room.mention_count })}

@@ -1,6 +1,8 @@
 import { Search } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { countUnread } from "@/features/rooms/live-rooms";
 import { useRooms } from "@/features/rooms/room-queries";
+import { useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
 import { SearchLink } from "@/features/search/search-link";
 import { useSession } from "@/features/session/session-query";
 import { openSwitcher, useSwitcherKey } from "@/features/switcher/open-switcher";
@@ -15,6 +17,8 @@ import { InviteButton } from "./invite-button";
 import { OwnMenu } from "./own-menu";
 import { Resizer } from "./resizer";
 import { RoomList } from "./room-list";
+import { UnreadBar } from "./unread-bar";
+import { storedUnreadFirst, storeUnreadFirst, unreadFirst } from "./unread-first";
 import { useSwipe } from "./use-swipe";
 import "./sidebar.css";
 
@@ -38,7 +42,10 @@ export function Sidebar({ width, onResize }: SidebarProps) {
   const lists = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
   const filtering = query.trim() !== "";
-  const shown = filterRooms(rooms.data ?? [], query);
+  const [first, setFirst] = useState(storedUnreadFirst);
+  const found = filterRooms(rooms.data ?? [], query);
+  const shown = first ? unreadFirst(found) : found;
+  const unread = countUnread(rooms.data, useRoomBeforeMyEyes());
   const addTo = (href: string, label: string) => (filtering ? undefined : { href, label });
   useSwitcherKey();
   return (
@@ -56,6 +63,16 @@ export function Sidebar({ width, onResize }: SidebarProps) {
           </span>
         </header>
         <FilterField query={query} onQuery={setQuery} lists={lists} />
+        {rooms.data && rooms.data.length > 0 && !filtering && (
+          <UnreadBar
+            count={unread}
+            first={first}
+            onFirst={(wanted) => {
+              setFirst(wanted);
+              storeUnreadFirst(wanted);
+            }}
+          />
+        )}
         <div className="sidebar-lists" ref={lists}>
           <SearchLink />
           {rooms.isPending && <SidebarSkeleton />}

@@ -32,6 +32,9 @@ const newer: Direction = {
   join: append,
 };
 
+/** How far loadBackTo goes at most. No more than a thousand messages are counted as unread. */
+const maxPagesBack = 40;
+
 /**
  * Keeps a loaded timeline equal to the server's room. Live events are applied
  * while they come without a gap; after a gap or a lost line, the missed ones
@@ -70,6 +73,16 @@ export class RoomSync {
 
   loadOlder(): Promise<void> {
     return this.#page(older);
+  }
+
+  /** Loads older pages until a message that is no newer than one is there, or the first of all. */
+  async loadBackTo(messageID: number): Promise<void> {
+    for (let pages = 0; pages < maxPagesBack; pages++) {
+      const timeline = this.#source.read();
+      const first = timeline?.messages[0];
+      if (!timeline?.hasBefore || !first || first.id <= messageID) return;
+      await this.loadOlder();
+    }
   }
 
   loadNewer(): Promise<void> {

@@ -1,4 +1,4 @@
-import { ArrowDown } from "lucide-react";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { User } from "@/api/types";
 import { useActions } from "@/features/message-actions/actions";
@@ -16,6 +16,7 @@ import type { RoomSync } from "./room-sync";
 import { type Row, rowsOf } from "./rows";
 import type { Timeline } from "./timeline";
 import { UnsentRow } from "./unsent-row";
+import { useFirstUnread } from "./use-first-unread";
 import { useScroll } from "./use-scroll";
 import "./timeline.css";
 
@@ -63,6 +64,8 @@ export function TimelineView(props: TimelineViewProps) {
   const scroll = useScroll({ scroller, list, rows, onNearTop, onNearBottom });
   const { atBottom, farUp, toBottom, toRow } = scroll;
 
+  const toFirstUnread = useFirstUnread({ scroller, list, timeline, sync, readUpTo, rows, toRow });
+
   const atNewest = atBottom && !hasAfter;
   const newestID = messages.at(-1)?.id;
   const unseen = useUnseen(arrivals, atNewest);
@@ -109,6 +112,12 @@ export function TimelineView(props: TimelineViewProps) {
         </ol>
       </section>
       <ActionsOverlay messages={messages} />
+      {toFirstUnread && (
+        <button type="button" className="timeline-jump timeline-jump-up" onClick={toFirstUnread}>
+          <ArrowUp aria-hidden="true" />
+          {t("timeline.firstUnread")}
+        </button>
+      )}
       {(hasAfter || farUp || unseen > 0) && !atNewest && (
         <button type="button" className="timeline-jump" onClick={() => void jump()}>
           <ArrowDown aria-hidden="true" />
