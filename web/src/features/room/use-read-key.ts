@@ -28,7 +28,6 @@ export function useReadKey(room: Room | undefined): void {
 function isForSomethingElse({ target }: KeyboardEvent): boolean {
   return (
     document.querySelector(":popover-open, dialog[open]") !== null ||
-    (target instanceof Element &&
-      target.closest("aside, nav, [role=menu], [role=listbox], .edit") !== null)
+    (target instanceof Element && target.closest("aside, nav, [role=menu], [role=listbox], .edit") !== null)
   );
 }
