@@ -26,6 +26,12 @@ type accountSettings struct {
 	ShowPresence         bool `json:"show_presence" doc:"People see who is here"`
 }
 
+// accountSettingsChange leaves out what stays.
+type accountSettingsChange struct {
+	RestrictRoomCreation *bool `json:"restrict_room_creation_to_administrators,omitempty"`
+	ShowPresence         *bool `json:"show_presence,omitempty"`
+}
+
 func newAccount(a chat.Account, me chat.User, from requestInfo) AccountBody {
 	return AccountBody{
 		Name:      a.Name,
@@ -64,13 +70,10 @@ func (s *Server) getAccount(ctx context.Context, in *struct{ requestInfo }) (*ac
 func (s *Server) updateAccount(ctx context.Context, in *struct {
 	requestInfo
 	Body struct {
-		Name         *string `json:"name,omitempty"`
-		SignInHelp   *string `json:"sign_in_help,omitempty" doc:"At most 500 characters"`
-		CustomStyles *string `json:"custom_styles,omitempty" doc:"At most 64 KB"`
-		Settings     struct {
-			RestrictRoomCreation *bool `json:"restrict_room_creation_to_administrators,omitempty"`
-			ShowPresence         *bool `json:"show_presence,omitempty"`
-		} `json:"settings,omitempty"`
+		Name         *string               `json:"name,omitempty"`
+		SignInHelp   *string               `json:"sign_in_help,omitempty" doc:"At most 500 characters"`
+		CustomStyles *string               `json:"custom_styles,omitempty" doc:"At most 64 KB"`
+		Settings     accountSettingsChange `json:"settings,omitempty"`
 	}
 },
 ) (*accountOutput, error) {

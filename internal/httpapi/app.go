@@ -43,13 +43,6 @@ func (s *Server) rootFile(w http.ResponseWriter, r *http.Request) {
 	s.file(w, r, name, http.StatusOK)
 }
 
-func (s *Server) page(status int) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-cache")
-		s.file(w, r, "index.html", status)
-	}
-}
-
 // asset serves a file whose name carries a hash of its content.
 func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	name := "assets/" + r.PathValue("file")

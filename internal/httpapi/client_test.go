@@ -41,7 +41,7 @@ func newSiteOn(t testing.TB, c *chattest.Campfire, cable http.Handler) *site {
 		Chat:  c.Service,
 		Cable: cable,
 		Assets: fstest.MapFS{
-			"index.html":            {Data: []byte("<html>plain</html>")},
+			"index.html":            {Data: []byte("<html><head></head></html>")},
 			"icon.svg":              {Data: []byte("<svg/>")},
 			"index.html.br":         {Data: []byte("brotli")},
 			"assets/app-1a2b.js":    {Data: []byte("app()")},

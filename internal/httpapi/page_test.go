@@ -13,15 +13,15 @@ func TestPagesAndAssets(t *testing.T) {
 		status       int
 		text         string
 	}{
-		{"/", "", 200, "<html>plain</html>"},
+		{"/", "", 200, "<html><head></head></html>"},
 		{"/rooms/1", "br;q=1, gzip", 200, "brotli"},
-		{"/rooms/1/@2", "br;q=0", 200, "<html>plain</html>"},
-		{"/join/abcd-efgh-ijkl", "", 200, "<html>plain</html>"},
-		{"/session/transfers/x", "", 200, "<html>plain</html>"},
-		{"/users/me/profile", "", 200, "<html>plain</html>"},
+		{"/rooms/1/@2", "br;q=0", 200, "<html><head></head></html>"},
+		{"/join/abcd-efgh-ijkl", "", 200, "<html><head></head></html>"},
+		{"/session/transfers/x", "", 200, "<html><head></head></html>"},
+		{"/users/me/profile", "", 200, "<html><head></head></html>"},
 		{"/icon.svg", "", 200, "<svg/>"},
-		{"/assets", "", 404, "<html>plain</html>"},
-		{"/nowhere", "", 404, "<html>plain</html>"},
+		{"/assets", "", 404, "<html><head></head></html>"},
+		{"/nowhere", "", 404, "<html><head></head></html>"},
 		{"/assets/app-1a2b.js", "br", 200, "b"},
 		{"/assets/app-1a2b.js", "", 200, "app()"},
 		{"/assets/missing.js", "", 404, ""},

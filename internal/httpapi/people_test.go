@@ -159,3 +159,28 @@ func TestAccountOverHTTP(t *testing.T) {
 		t.Errorf("QR: %d %v", qr.StatusCode, qr.Header)
 	}
 }
+
+func TestThePageIsDressedBeforeItsFirstPaint(t *testing.T) {
+	s := newSite(t)
+	ada := s.signUp("ada")
+	plain := s.browser().send("GET", "/", "")
+	if strings.Contains(plain.text, "data-") {
+		t.Errorf("nothing was asked for: %s", plain.text)
+	}
+	ada.send("PATCH", "/api/account", `{"custom_styles":"body { color: red }"}`)
+	stranger := s.browser()
+	dressed := stranger.send("GET", "/session/new", "")
+	if !strings.Contains(dressed.text, `<link rel="stylesheet" href="/account/custom_styles.css?v=`) {
+		t.Errorf("no styles: %s", dressed.text)
+	}
+	if safe := stranger.send("GET", "/session/new?safe=1", ""); strings.Contains(safe.text, "custom_styles") {
+		t.Errorf("no way out: %s", safe.text)
+	}
+	for cookie, want := range map[string]bool{"dark": true, "light": true, "system": false, `dark"><script>`: false} {
+		stranger.header.Set("Cookie", "appearance="+cookie)
+		page := stranger.send("GET", "/?safe=1", "")
+		if got := strings.Contains(page.text, `<html data-appearance="`+cookie+`"`); got != want || strings.Contains(page.text, "<script>") {
+			t.Errorf("cookie %s: %s", cookie, page.text)
+		}
+	}
+}

@@ -620,6 +620,10 @@ export interface components {
             /** @description People see who is here */
             show_presence: boolean;
         };
+        AccountSettingsChange: {
+            restrict_room_creation_to_administrators?: boolean;
+            show_presence?: boolean;
+        };
         Attachment: {
             /** Format: int64 */
             byte_size: number;
@@ -873,7 +877,7 @@ export interface components {
             /** @description At most 64 KB */
             custom_styles?: string;
             name?: string;
-            settings?: components["schemas"]["SettingsStruct"];
+            settings?: components["schemas"]["AccountSettingsChange"];
             /** @description At most 500 characters */
             sign_in_help?: string;
         };
@@ -1123,10 +1127,6 @@ export interface components {
         };
         SessionsOutputBody: {
             sessions: components["schemas"]["DeviceBody"][];
-        };
-        SettingsStruct: {
-            restrict_room_creation_to_administrators?: boolean;
-            show_presence?: boolean;
         };
         Sound: {
             /** @description An MP3 */
