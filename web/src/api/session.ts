@@ -11,6 +11,10 @@ export interface SignedOut {
   /** Nobody has an account yet: the next one to come sets the team up. */
   firstRun: boolean;
   accountName: string;
+  /** What the administrators say to those who cannot sign in. */
+  help: string;
+  /** Why nobody may sign in from here; empty when one may. */
+  refused: string;
 }
 
 export interface Credentials {
@@ -27,7 +31,8 @@ export async function fetchSession(): Promise<SignedIn | SignedOut> {
   try {
     return { signedIn: true, ...(await outcome(client.GET("/api/session"))) };
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) return signedOut(error);
+    if (error instanceof Problem && (error.status === 401 || error.code === "address_banned"))
+      return signedOut(error);
     throw error;
   }
 }
@@ -37,6 +42,8 @@ function signedOut(problem: Problem): SignedOut {
     signedIn: false,
     firstRun: problem.extra.first_run === true,
     accountName: String(problem.extra.account_name || "Campfire"),
+    help: String(problem.extra.sign_in_help ?? ""),
+    refused: problem.code === "address_banned" ? problem.message : "",
   };
 }
 

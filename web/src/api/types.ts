@@ -12,6 +12,18 @@ export type Room = Schemas["Room"];
 export type Involvement = Room["involvement"];
 export type Session = Schemas["SessionBody"];
 
+export type Me = Schemas["Me"];
+export type Appearance = Me["appearance"];
+export type ProfileChange = Schemas["ProfileChange"];
+export type Profile = Schemas["ProfileBody"];
+export type Ban = Schemas["BanBody"];
+export type BanOrder = Schemas["BanOrder"];
+export type PeoplePage = Schemas["PeopleOutputBody"];
+export type Person = Schemas["PersonBody"];
+export type PersonStatus = Person["status"];
+export type Account = Schemas["AccountPage"];
+export type AccountChange = Schemas["PatchAccountRequest"];
+
 /** A stretch of a room's messages, oldest first, and the position it was read at. */
 export interface MessagePage {
   messages: Message[];

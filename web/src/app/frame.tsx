@@ -6,6 +6,7 @@ import { loadSwitcher, useSwitcherOpened } from "@/features/switcher/open-switch
 import { t } from "@/lib/i18n";
 import { useMedia } from "@/lib/use-media";
 import { useViewportHeight } from "@/lib/use-viewport-height";
+import { useOwnLook } from "./use-own-look";
 import "./frame.css";
 
 const Switcher = lazy(loadSwitcher);
@@ -14,6 +15,7 @@ const Switcher = lazy(loadSwitcher);
 export function Frame({ children }: { children: ReactNode }) {
   const [width, setWidth] = useState(storedWidth);
   useViewportHeight();
+  useOwnLook();
   const onPhone = useMedia(phone);
   const drawerOpen = useDrawerOpen();
   const switching = useSwitcherOpened().open;

@@ -3,17 +3,24 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useSta
 import { Route, Switch } from "wouter";
 import { onSignedOut } from "@/api/client";
 import { fetchSession, type SignedOut, signOut } from "@/api/session";
-import { FirstRunPage } from "@/features/session/first-run-page";
-import { JoinPage } from "@/features/session/join-page";
+import { Hearth } from "@/features/session/hearth";
 import { SessionContext, sessionQuery, useSessionQuery } from "@/features/session/session-query";
 import { SignInPage } from "@/features/session/sign-in-page";
 import { t } from "@/lib/i18n";
+import { useTitle } from "@/lib/use-title";
 import { Logo } from "@/ui/flame";
 import { useOwnCache } from "./own-cache";
 import { useArrival } from "./use-arrival";
 import { useSessionWatch } from "./use-session-watch";
 
+/** The doors few go through, and each once. */
 const TransferPage = lazy(() => import("@/features/session/transfer-page"));
+const FirstRunPage = lazy(() =>
+  import("@/features/session/first-run-page").then((door) => ({ default: door.FirstRunPage })),
+);
+const JoinPage = lazy(() =>
+  import("@/features/session/join-page").then((door) => ({ default: door.JoinPage })),
+);
 
 /**
  * Lets the signed-in through to children; shows everybody else the right door.
@@ -66,28 +73,35 @@ export function Gate({ children }: { children: ReactNode }) {
           {children}
         </QueryClientProvider>
       ) : (
-        <Doors stranger={data} ended={ended} />
+        <Suspense>
+          <Doors stranger={data} ended={ended} />
+        </Suspense>
       )}
     </SessionContext>
   );
 }
 
 function Doors({ stranger, ended }: { stranger: SignedOut; ended: boolean }) {
+  if (stranger.refused) return <Refused why={stranger.refused} />;
   if (stranger.firstRun) return <FirstRunPage />;
   return (
     <Switch>
       <Route path="/join/:code">{({ code }) => <JoinPage code={code} />}</Route>
-      <Route path="/session/transfers/:id">
-        {({ id }) => (
-          <Suspense>
-            <TransferPage id={id} />
-          </Suspense>
-        )}
-      </Route>
+      <Route path="/session/transfers/:id">{({ id }) => <TransferPage id={id} />}</Route>
       <Route>
-        <SignInPage accountName={stranger.accountName} ended={ended} />
+        <SignInPage accountName={stranger.accountName} help={stranger.help} ended={ended} />
       </Route>
     </Switch>
+  );
+}
+
+/** For whoever comes from a banned address. */
+function Refused({ why }: { why: string }) {
+  useTitle(t("refused.title"));
+  return (
+    <Hearth title={t("refused.title")} lead={why} warmth={0.1}>
+      {null}
+    </Hearth>
   );
 }
 

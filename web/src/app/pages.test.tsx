@@ -25,9 +25,9 @@ it("opens a room at the message a permalink names", async () => {
 
 it.each([
   "/zzz",
-  "/users/1",
-  "/users/me/profile",
-  "/account/edit",
+  "/users/0",
+  "/users/me",
+  "/account",
   "/rooms",
   "/rooms/0",
   "/rooms/all-talk",

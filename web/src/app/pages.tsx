@@ -11,6 +11,9 @@ import { lastRoom } from "./last-room";
 
 const NewRoomPage = lazy(() => import("@/features/new-room/new-room-page"));
 const NewDirectPage = lazy(() => import("@/features/new-room/new-direct-page"));
+const ProfilePage = lazy(() => import("@/features/profile/profile-page"));
+const UserPage = lazy(() => import("@/features/user/user-page"));
+const AccountPage = lazy(() => import("@/features/account/account-page"));
 const RoomSettingsPage = lazy(() => import("@/features/room-settings/room-settings-page"));
 const SearchPage = lazy(() => import("@/features/search/search-page"));
 const DevicesPage = lazy(() => import("@/features/devices/devices-page"));
@@ -36,6 +39,9 @@ function Addresses() {
       <Route path="/session/transfers/:id" component={SignedInAlready} />
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
       <Route path="/searches" component={SearchPage} />
+      <Route path="/users/me/profile" component={ProfilePage} />
+      <Route path="/users/:id">{({ id }) => <UserAt id={id} />}</Route>
+      <Route path="/account/edit" component={AccountPage} />
       <Route path="/join/:code" component={AlreadyIn} />
       {["/", "/session/new", "/first_run"].map((path) => (
         <Route key={path} path={path} component={Home} />
@@ -59,6 +65,11 @@ function RoomAt({ id, message }: { id: string; message: string | undefined }) {
 function SettingsOf({ id }: { id: string }) {
   const roomID = toID(id);
   return roomID ? <RoomSettingsPage roomID={roomID} /> : <NotFound />;
+}
+
+function UserAt({ id }: { id: string }) {
+  const userID = toID(id);
+  return userID ? <UserPage key={userID} userID={userID} /> : <NotFound />;
 }
 
 /** The id that a part of an address is, with what it begins with; 0 when it is none. */

@@ -127,8 +127,12 @@ export class FakeServer {
       join_code: "code",
       join_url: "http://localhost:3000/join/code",
       can_create_rooms: true,
+      styles_url: "",
+      settings: { restrict_room_creation_to_administrators: false, show_presence: true },
     };
-    return json({ user: { ...this.viewer, email_address: "ada@example.com", bio: "" }, account, flags: {} });
+    const own = { email_address: "ada@example.com", bio: "", appearance: "system", sound_enabled: true };
+    const user = { ...this.viewer, ...own, show_presence: true };
+    return json({ user, account, flags: {} });
   }
 
   #post(body: Record<string, unknown>): Response {

@@ -9,10 +9,10 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   optional?: boolean;
 }
 
-/** A labelled line of text with its hint and its error, tied together for screen readers. */
+/** A labelled line of text with its hint or, in its place, its error, tied together for screen readers. */
 export function TextField({ label, hint, error, optional = false, ...input }: TextFieldProps) {
   const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  const described = error ? `${id}-error` : hint && `${id}-hint`;
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -23,9 +23,9 @@ export function TextField({ label, hint, error, optional = false, ...input }: Te
         id={id}
         className="field-input"
         aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={described}
       />
-      {hint && (
+      {hint && !error && (
         <p className="field-hint" id={`${id}-hint`}>
           {hint}
         </p>

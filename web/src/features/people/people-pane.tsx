@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { Link } from "wouter";
 import type { User } from "@/api/types";
 import { t } from "@/lib/i18n";
 import { Avatar } from "@/ui/avatar";
@@ -63,9 +64,9 @@ function PeopleList({ title, people, myID, present = false }: PeopleListProps) {
         {people.map((person) => (
           <li className="person" key={person.id}>
             <Avatar person={person} size={28} present={present} />
-            <span className="person-name truncate" dir="auto">
+            <Link className="person-name truncate" dir="auto" href={`/users/${person.id}`}>
               {person.name}
-            </span>
+            </Link>
             {person.id === myID && <span className="person-note">{t("people.you")}</span>}
             {person.role === "bot" && <span className="person-note">{t("message.bot")}</span>}
           </li>

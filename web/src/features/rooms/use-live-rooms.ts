@@ -4,6 +4,8 @@ import { navigate } from "wouter/use-browser-location";
 import type { Room, User } from "@/api/types";
 import { useCable } from "@/cable/cable-context";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
+import { withAuthor } from "@/features/timeline/timeline";
+import { timelineQuery } from "@/features/timeline/timeline-query";
 import { t } from "@/lib/i18n";
 import { notify } from "@/ui/notices";
 import {
@@ -127,5 +129,11 @@ function showPerson(queries: QueryClient, person: User): void {
   void queries.invalidateQueries({ queryKey: ["users"] });
   queries.setQueryData(roomsQuery.queryKey, (rooms) => rooms?.map((room) => withPerson(room, person)));
   const roomIDs = queries.getQueryData(roomsQuery.queryKey)?.map((room) => room.id) ?? [];
-  for (const roomID of roomIDs) changeRoom(queries, roomID, (room) => withPerson(room, person));
+  for (const roomID of roomIDs) {
+    changeRoom(queries, roomID, (room) => withPerson(room, person));
+    queries.setQueryData(
+      timelineQuery(roomID).queryKey,
+      (timeline) => timeline && withAuthor(timeline, person),
+    );
+  }
 }

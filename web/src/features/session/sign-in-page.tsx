@@ -7,11 +7,13 @@ import { useAccountForm } from "./use-account-form";
 
 interface SignInPageProps {
   accountName: string;
+  /** What the administrators say to those who cannot sign in. */
+  help?: string;
   /** The session ended while somebody was working; say so rather than leave them wondering. */
   ended?: boolean;
 }
 
-export function SignInPage({ accountName, ended = false }: SignInPageProps) {
+export function SignInPage({ accountName, help = "", ended = false }: SignInPageProps) {
   const { props, isPending, errors, problem } = useAccountForm(signIn);
   const known = new URLSearchParams(location.search).get("email_address") ?? "";
   useTitle(t("signIn.title"));
@@ -52,7 +54,9 @@ export function SignInPage({ accountName, ended = false }: SignInPageProps) {
           {isPending ? t("signIn.submitting") : t("signIn.submit")}
         </button>
       </form>
-      <p className="hearth-foot">{t("signIn.noAccount")}</p>
+      <p className="hearth-foot hearth-help" dir="auto">
+        {help || t("signIn.noAccount")}
+      </p>
     </Hearth>
   );
 }

@@ -1,4 +1,4 @@
-import { EllipsisVertical, LogOut, MonitorSmartphone, ScrollText } from "lucide-react";
+import { EllipsisVertical, LogOut, MonitorSmartphone, ScrollText, Settings, UserRound } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { Link } from "wouter";
 import { Drafts } from "@/features/composer/drafts";
@@ -7,6 +7,7 @@ import { useOutbox, useUnsent } from "@/features/outbox/outbox-context";
 import { useSession, useSignOut } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
 import { Avatar } from "@/ui/avatar";
+import { closeDrawer } from "./drawer";
 
 /** My own place at the foot of the sidebar, with the way out. */
 export function OwnMenu() {
@@ -16,7 +17,10 @@ export function OwnMenu() {
   const unsent = useUnsent().length;
   const { leave, problem } = useLeave();
   const popover = useRef<HTMLDivElement>(null);
-  const close = () => popover.current?.hidePopover();
+  const close = () => {
+    popover.current?.hidePopover();
+    closeDrawer();
+  };
 
   function askOrLeave() {
     if (unsent > 0) dialog.current?.showModal();
@@ -38,8 +42,14 @@ export function OwnMenu() {
         <EllipsisVertical aria-hidden="true" />
       </button>
       <div className="popover own-popover" id={id} popover="auto" ref={popover}>
+        <Link className="menu-item" href="/users/me/profile" onClick={close}>
+          <UserRound aria-hidden="true" /> {t("profile.title")}
+        </Link>
         <Link className="menu-item" href="/users/me/devices" onClick={close}>
           <MonitorSmartphone aria-hidden="true" /> {t("own.devices")}
+        </Link>
+        <Link className="menu-item" href="/account/edit" onClick={close}>
+          <Settings aria-hidden="true" /> {t("account.title")}
         </Link>
         {user.role === "administrator" && (
           <Link className="menu-item" href="/account/audit" onClick={close}>

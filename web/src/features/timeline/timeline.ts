@@ -1,4 +1,4 @@
-import type { Boost, Message, MessagePage, RoomEvent } from "@/api/types";
+import type { Boost, Message, MessagePage, RoomEvent, User } from "@/api/types";
 
 /**
  * What of a room is loaded: one unbroken stretch of messages, oldest first.
@@ -22,6 +22,13 @@ export function fromPage(page: MessagePage): Timeline {
     hasAfter: page.has_after,
     seq: page.seq,
   };
+}
+
+/** Shows a person as they are now on everything they said. */
+export function withAuthor(timeline: Timeline, person: User): Timeline {
+  const shown = (message: Message) =>
+    message.creator.id === person.id ? { ...message, creator: person } : message;
+  return { ...timeline, messages: timeline.messages.map(shown) };
 }
 
 /** Puts an older page in front, and lets go of the far end when the stretch grew too long. */
