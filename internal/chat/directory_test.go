@@ -92,3 +92,15 @@ func add(c *chattest.Campfire, name string) (u chat.User) {
 	})
 	return u
 }
+
+// BenchmarkFindUsers is what a letter typed in a picker costs among 2,000 people.
+func BenchmarkFindUsers(b *testing.B) {
+	c := chattest.New(b)
+	ada := c.SetUp("ada")
+	crowd(c, 2000)
+	for b.Loop() {
+		if found, err := c.FindUsers(b.Context(), ada, "son 19", 0, 20); err != nil || len(found) != 20 {
+			b.Fatal(len(found), err)
+		}
+	}
+}

@@ -77,6 +77,13 @@ export class Person {
     return this.#request("POST", "/api/rooms", { type: "open", name, ...more });
   }
 
+  /** Lets administrators alone make rooms. */
+  async keepRoomsToAdministrators(): Promise<void> {
+    await this.#request("PATCH", "/api/account", {
+      settings: { restrict_room_creation_to_administrators: true },
+    });
+  }
+
   async deleteRoom(roomID: number): Promise<void> {
     await send(this.#url, "DELETE", `/api/rooms/${roomID}`, undefined, this.cookie);
   }

@@ -117,6 +117,17 @@ test("whoever may not change a room sees who is in it", async ({ bob, visit }) =
   await expect(page.getByRole("button", { name: /Save|Delete|Leave|Remove/ })).toHaveCount(0);
 });
 
+test("making rooms is kept to administrators when they say so", async ({ ada, bob, visit }) => {
+  await ada.keepRoomsToAdministrators();
+  const page = await visit(bob);
+  await RoomScreen.open(page);
+  await expect(sidebar(page).getByRole("link", { name: "New conversation" })).toBeVisible();
+  await expect(sidebar(page).getByRole("link", { name: "New room" })).toBeHidden();
+  await page.goto("/rooms/new");
+  await expect(page.getByText("Only administrators make rooms here.")).toBeVisible();
+  await expect(bob.makeRoom("Mine")).rejects.toThrow("room_creation_restricted");
+});
+
 test("somebody is added to a closed room, and leaves it", async ({ ada, bob, visit }) => {
   const room = await ada.makeRoom("Secret", { type: "closed" });
   const page = await visit(ada);

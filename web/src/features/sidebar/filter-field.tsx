@@ -1,4 +1,4 @@
-import { Forward, Search } from "lucide-react";
+import { Forward, ListFilter } from "lucide-react";
 import type { KeyboardEvent, RefObject } from "react";
 import { openSwitcher, switcherKey } from "@/features/switcher/open-switcher";
 import { t } from "@/lib/i18n";
@@ -36,7 +36,7 @@ export function FilterField({ query, onQuery, lists }: FilterFieldProps) {
 
   return (
     <div className="filter">
-      <Search aria-hidden="true" />
+      <ListFilter aria-hidden="true" />
       <input
         type="search"
         className="filter-input"
