@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"campfire/internal/chat"
@@ -27,6 +28,9 @@ type Retention struct {
 
 // Run prunes the feeds and the audit log and tidies the search index, now and then every hour, until ctx ends. It returns nil.
 func (s *Store) Run(ctx context.Context) error {
+	var marks sync.WaitGroup
+	defer marks.Wait()
+	marks.Go(func() { s.keepMarks(ctx) })
 	ticker := time.NewTicker(pruneEvery)
 	defer ticker.Stop()
 	for {

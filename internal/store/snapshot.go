@@ -28,7 +28,7 @@ func Snapshot(ctx context.Context, path, target string) error {
 	if err := remove(target + ".partial"); err != nil { // of a copy that was interrupted
 		return err
 	}
-	if err := copyTo(ctx, db, target); err != nil {
+	if err := copyTo(ctx, db, target, markAll); err != nil {
 		return fmt.Errorf("copy the database to %s: %w", target, err)
 	}
 	return syncDir(filepath.Dir(target))

@@ -135,6 +135,11 @@ func open(ctx context.Context, o Options) (*Store, error) {
 func (s *Store) Close() error { return s.close() }
 
 func (s *Store) shutDown() error {
+	ctx, cancel := context.WithTimeout(context.Background(), markAtClose)
+	defer cancel()
+	if err := s.MarkUnread(ctx); err != nil {
+		s.logger.Warn("memberships not marked as unread for the original", "error", err)
+	}
 	s.writer.stop()
 	s.log.stop()
 	return errors.Join(
