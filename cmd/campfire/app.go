@@ -75,6 +75,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Signer:       a.signer,
 		Encode:       wire.EncodeMessage,
 		PostRate:     float64(cfg.PostRate),
+		Online:       publisher.Online,
 		SessionEnded: a.endSession,
 		Log:          log,
 	})

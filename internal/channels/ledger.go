@@ -3,6 +3,7 @@ package channels
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -102,6 +103,13 @@ func (l *ledger) leave(userID int64) {
 	for _, roomID := range r.rooms {
 		l.forget(roomID, userID)
 	}
+}
+
+// online returns those who are connected.
+func (l *ledger) online() []int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Collect(maps.Keys(l.readers))
 }
 
 // join notes that a person is in a room, if they are connected.

@@ -22,6 +22,9 @@ func NewPublisher(hub *cable.Hub) *Publisher {
 	return &Publisher{hub: hub, ledger: newLedger(hub), tracker: newTracker(hub)}
 }
 
+// Online returns the users who are connected with the app.
+func (p *Publisher) Online() []int64 { return p.ledger.online() }
+
 // Publish implements chat.Publisher. Whoever left a room follows it no longer
 // when the event that says so is broadcast.
 func (p *Publisher) Publish(events []chat.Event) {

@@ -26,6 +26,7 @@ type Account struct {
 // AccountSettings are the choices an administrator makes for the team.
 type AccountSettings struct {
 	RestrictRoomCreationToAdministrators bool
+	RestrictMassMentionsToAdministrators bool // @everyone and @here
 	HidePresence                         bool // nobody sees who is here
 }
 
@@ -35,6 +36,7 @@ type AccountChange struct {
 	CustomStyles                         *string
 	SignInHelp                           *string
 	RestrictRoomCreationToAdministrators *bool
+	RestrictMassMentionsToAdministrators *bool
 	HidePresence                         *bool
 }
 
@@ -48,6 +50,7 @@ func (s *Service) UpdateAccount(ctx context.Context, v Viewer, c AccountChange) 
 		set(&a.CustomStyles, c.CustomStyles)
 		set(&a.SignInHelp, c.SignInHelp)
 		set(&a.Settings.RestrictRoomCreationToAdministrators, c.RestrictRoomCreationToAdministrators)
+		set(&a.Settings.RestrictMassMentionsToAdministrators, c.RestrictMassMentionsToAdministrators)
 		set(&a.Settings.HidePresence, c.HidePresence)
 	})
 }
@@ -88,6 +91,7 @@ func (a Account) differsFrom(before Account) string {
 	note(a.CustomStyles != before.CustomStyles, "styles")
 	note(a.SignInHelp != before.SignInHelp, "help for signing in")
 	note(a.Settings.RestrictRoomCreationToAdministrators != before.Settings.RestrictRoomCreationToAdministrators, "who creates rooms")
+	note(a.Settings.RestrictMassMentionsToAdministrators != before.Settings.RestrictMassMentionsToAdministrators, "who mentions everyone")
 	note(a.Settings.HidePresence != before.Settings.HidePresence, "presence")
 	return strings.Join(changed, ", ")
 }

@@ -51,6 +51,7 @@ var samples = []string{
 	`<script>alert(1)</script><img src=x onerror=alert(1)><style>*{}</style><table><td>cell</table><!-- c --><em>i<del>d`,
 	`<action-text-attachment sgid="` + sampleSGID + `" content-type="application/vnd.campfire.mention"></action-text-attachment> hi`,
 	`<action-text-attachment sgid="x" content-type="application/vnd.campfire.mention" content="<b>b</b>"></action-text-attachment>`,
+	`<div>@everyone, <code>@here</code></div>`, `@here`,
 	`<action-text-attachment content-type="application/vnd.actiontext.opengraph-embed" href="https://example.com/" url="https://example.com/i.png" filename="t" caption="d"></action-text-attachment>`,
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"campfire/internal/richtext"
 	"campfire/internal/sounds"
 )
 
@@ -42,7 +43,12 @@ type Message struct {
 	HTML             string // safe to show
 	Text             string
 	MentionedUserIDs []int64
-	Sound            sounds.Sound // with SoundMessage
+	Mass             richtext.Mass // whether it mentions everyone, or those who are here
+	Sound            sounds.Sound  // with SoundMessage
+
+	// OnlineUserIDs is who is online as it is written, for a message that mentions
+	// those who are here. They are stored as mentioned, and not read back.
+	OnlineUserIDs []int64
 }
 
 // Attachment is the file a message carries.

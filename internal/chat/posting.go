@@ -94,7 +94,8 @@ func (s *Service) compose(ctx context.Context, author User, roomID int64, d Draf
 	}
 	now := s.now()
 	m := Message{RoomID: roomID, ClientMessageID: clientID, Creator: author, Body: body, CreatedAt: now, UpdatedAt: now}
-	return s.renderer.render(ctx, m), nil
+	m = s.renderer.render(ctx, m)
+	return m, s.mentionMany(ctx, &m)
 }
 
 func (s *Service) limitPosting(author User) error {

@@ -35,6 +35,7 @@ func (r *renderer) render(ctx context.Context, m Message) Message {
 // show fills in what readers see of a message whose body is shown so.
 func show(m Message, shown richtext.Rendered) Message {
 	m.HTML, m.Text, m.MentionedUserIDs = shown.HTML, shown.Text, shown.MentionedUserIDs
+	m.Mass = shown.Mass
 	m.Kind = TextMessage
 	if m.Attachment != nil {
 		m.Kind = AttachmentMessage

@@ -199,8 +199,10 @@ func TestSearchFindsWhoIsMentioned(t *testing.T) {
 	first := c.Post(ada, room.ID, mention+"look at the oak")
 	second := c.Post(ada, room.ID, mention+"look at the elm")
 	c.Post(ada, room.ID, "look at me")
+	third := c.Post(ada, room.ID, "everything, @everyone")
+	c.Post(bob, room.ID, "everything of mine, @everyone")
 	for query, want := range map[string][]int64{
-		"mentions:me":      {second.ID, first.ID},
+		"mentions:me":      {third.ID, second.ID, first.ID},
 		"mentions:me oak":  {first.ID},
 		"mentions:me look": {second.ID, first.ID},
 	} {

@@ -24,6 +24,9 @@ type Options struct {
 	PostRate float64
 	// BcryptCost is the work of hashing a password; 0 is the original's, 12.
 	BcryptCost int
+	// Online returns the users who are connected, for those who mention them; nil
+	// is nobody.
+	Online func() []int64
 	// SessionEnded is told the id of a session that ended, so that its
 	// connections can be closed. May be nil.
 	SessionEnded func(sessionID int64)
@@ -48,6 +51,7 @@ type Service struct {
 	joinGuesses     *limiter // wrong codes, by address
 	transfersBy     *limiter // links made, by user id
 	transferGuesses *limiter // links that do not work, by address
+	online          func() []int64
 	sessionEnded    func(int64)
 	due             chan struct{} // holds one when there is something to do since Run looked
 	log             *slog.Logger
@@ -58,6 +62,9 @@ type Service struct {
 func New(o Options) *Service {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Online == nil {
+		o.Online = func() []int64 { return nil }
 	}
 	if o.SessionEnded == nil {
 		o.SessionEnded = func(int64) {}
@@ -77,6 +84,7 @@ func New(o Options) *Service {
 		joinGuesses:     newLimiter(attempts, attemptsPer, o.Now),
 		transfersBy:     newLimiter(attempts, attemptsPer, o.Now),
 		transferGuesses: newLimiter(attempts, attemptsPer, o.Now),
+		online:          o.Online,
 		sessionEnded:    o.SessionEnded,
 		due:             make(chan struct{}, 1),
 		log:             o.Log,

@@ -18,17 +18,20 @@ type AccountBody struct {
 	Settings  accountSettings `json:"settings"`
 	StylesURL string          `json:"styles_url" doc:"The team's own styles; empty when it has none"`
 
-	CanCreateRooms bool `json:"can_create_rooms" doc:"I may make open and closed rooms"`
+	CanCreateRooms     bool `json:"can_create_rooms" doc:"I may make open and closed rooms"`
+	CanMentionEveryone bool `json:"can_mention_everyone" doc:"I may write @everyone and @here"`
 }
 
 type accountSettings struct {
 	RestrictRoomCreation bool `json:"restrict_room_creation_to_administrators"`
+	RestrictMassMentions bool `json:"restrict_mass_mentions_to_administrators" doc:"Only administrators write @everyone and @here"`
 	ShowPresence         bool `json:"show_presence" doc:"People see who is here"`
 }
 
 // accountSettingsChange leaves out what stays.
 type accountSettingsChange struct {
 	RestrictRoomCreation *bool `json:"restrict_room_creation_to_administrators,omitempty"`
+	RestrictMassMentions *bool `json:"restrict_mass_mentions_to_administrators,omitempty"`
 	ShowPresence         *bool `json:"show_presence,omitempty"`
 }
 
@@ -40,9 +43,11 @@ func newAccount(a chat.Account, me chat.User, from requestInfo) AccountBody {
 		StylesURL: stylesURL(a),
 		Settings: accountSettings{
 			RestrictRoomCreation: a.Settings.RestrictRoomCreationToAdministrators,
+			RestrictMassMentions: a.Settings.RestrictMassMentionsToAdministrators,
 			ShowPresence:         !a.Settings.HidePresence,
 		},
-		CanCreateRooms: a.MayCreateRooms(me),
+		CanCreateRooms:     a.MayCreateRooms(me),
+		CanMentionEveryone: a.MayMentionEveryone(me),
 	}
 }
 
@@ -80,6 +85,7 @@ func (s *Server) updateAccount(ctx context.Context, in *struct {
 	account, err := s.Chat.UpdateAccount(ctx, viewer(ctx), chat.AccountChange{
 		Name: in.Body.Name, SignInHelp: in.Body.SignInHelp, CustomStyles: in.Body.CustomStyles,
 		RestrictRoomCreationToAdministrators: in.Body.Settings.RestrictRoomCreation,
+		RestrictMassMentionsToAdministrators: in.Body.Settings.RestrictMassMentions,
 		HidePresence:                         opposite(in.Body.Settings.ShowPresence),
 	})
 	if err != nil {

@@ -92,6 +92,7 @@ var rights = []section{
 		{"Delete a message", "DELETE /api/rooms/{room}/messages/{message}", "/api/rooms/{room}/messages/{message}", ``, keepers(204)},
 		{"Take up a message in the editor", "GET /api/rooms/{room}/messages/{message}/source", "/api/rooms/{room}/messages/{message}/source", ``, keepers(200)},
 		{"See what a message has said", "GET /api/rooms/{room}/messages/{message}/history", "/api/rooms/{room}/messages/{message}/history", ``, keepers(200)},
+		{"See what /play plays", "GET /api/sounds", "/api/sounds", ``, people(200)},
 		{"Boost a message", "POST /api/rooms/{room}/messages/{message}/boosts", "/api/rooms/{room}/messages/{message}/boosts", `{"content":"🎉"}`, members(201)},
 		{"Take one's boost back", "DELETE /api/rooms/{room}/messages/{message}/boosts/{boost}", "/api/rooms/{room}/messages/{message}/boosts/{boost}", ``, owner(204)},
 	}},

@@ -72,6 +72,8 @@ func (s *Server) routes() {
 	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/boosts/{boost}", "Take a boost back", s.deleteBoost)
 	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents, answersWith[eventsBody](s))
 
+	route(s, "GET", "/api/sounds", "What /play plays, by name", s.listSounds)
+
 	route(s, "GET", "/api/search", "Search the rooms I am in", s.listHits)
 	route(s, "GET", "/api/searches", "What I searched for lately", s.listSearches)
 	route(s, "DELETE", "/api/searches", "Forget what I searched for", s.deleteSearches)

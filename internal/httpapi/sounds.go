@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -10,7 +11,23 @@ import (
 	"time"
 
 	"campfire/internal/sounds"
+	"campfire/internal/wire"
 )
+
+type soundsBody struct {
+	Sounds []wire.Sound `json:"sounds" nullable:"false" doc:"By name"`
+}
+
+type soundsOutput struct{ Body soundsBody }
+
+func (s *Server) listSounds(context.Context, *struct{}) (*soundsOutput, error) {
+	out := &soundsOutput{Body: soundsBody{Sounds: []wire.Sound{}}}
+	for _, name := range sounds.Names() {
+		sound, _ := sounds.Named(name)
+		out.Body.Sounds = append(out.Body.Sounds, *wire.NewSound(sound))
+	}
+	return out, nil
+}
 
 // sound serves the audio and the pictures of the /play catalogue, in ranges
 // too, since Safari plays nothing without.

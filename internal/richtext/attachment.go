@@ -28,6 +28,7 @@ const (
 	notAttachment kind = iota
 	mention            // of userID
 	preview            // a link preview
+	mass               // everyone, or who is here; made of words as they are shown
 	unknown            // files, inline HTML and remote images of the original's framework
 )
 
@@ -78,9 +79,10 @@ func newAttachment(get func(name string) string) *node {
 	contentType := strings.ToLower(get("content-type"))
 	sgid := get("sgid")
 	n.userID = userOf(sgid)
+	n.pickedID = pickedUser(get("userId"))
 
 	switch href := webURL(get("href")); {
-	case n.userID != 0 || strings.Contains(contentType, mentionType):
+	case n.userID != 0 || n.pickedID != 0 || strings.Contains(contentType, mentionType):
 		n.kind = mention
 		n.snapshot = get("content")
 		if n.userID != 0 {

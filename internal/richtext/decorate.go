@@ -78,6 +78,8 @@ func show(a *node) *node {
 	case mention:
 		return element("span", textNode(a.text),
 			"class", mentionClass, "data-user-id", strconv.FormatInt(a.userID, 10))
+	case mass:
+		return element("span", textNode(a.text), "class", mentionClass, "data-mass", strings.ToLower(a.text[1:]))
 	case preview:
 		return card(a)
 	default:

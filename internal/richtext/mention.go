@@ -52,10 +52,29 @@ func (s *Signer) mac(text string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// demoteForgeries turns every mention that s did not sign into text.
-func (s *Signer) demoteForgeries(root *node) {
+// pickedUser reads the user our editor names in a mention it has just made; 0
+// is none. Whoever may post may mention, so this needs no token.
+func pickedUser(text string) int64 {
+	if text == "" {
+		return 0
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 0 {
+		return 0
+	}
+	return id
+}
+
+// settleMentions signs the mentions that were made in our editor, and turns
+// every other that s did not sign into text.
+func (s *Signer) settleMentions(root *node) {
 	root.walk(func(n *node) {
 		if n.kind != mention {
+			return
+		}
+		if n.pickedID != 0 {
+			n.userID = n.pickedID
+			n.attrs = attrs("sgid", s.Sign(n.userID), "content-type", mentionType)
 			return
 		}
 		if _, ok := s.Verify(n.attr("sgid")); !ok {

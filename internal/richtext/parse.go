@@ -22,6 +22,7 @@ type node struct {
 	// Of an attachment only.
 	kind     kind
 	userID   int64  // of a mention; 0 when its token cannot be read
+	pickedID int64  // of a mention that was just made in our editor, and has no token yet
 	snapshot string // HTML by which the poster's editor showed a mention
 }
 

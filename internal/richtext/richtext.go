@@ -46,13 +46,14 @@ type Rendered struct {
 	Text string // for search, notifications and bots
 
 	MentionedUserIDs []int64 // known users, each once, in order of appearance
+	Mass             Mass    // whether it mentions everyone, or those who are here
 	EmojiOnly        bool    // Text is emoji and nothing else; it is shown larger
 }
 
 // Canonical returns what to store for a posted body. Elements that are not
 // allowed are gone with their content, and each attachment is an empty
-// action-text-attachment element. A mention that signer did not sign has become
-// plain text, so the mentions of a body that was stored by us are genuine. Canonical of its
+// action-text-attachment element. A mention that was just made in our editor is
+// signed; any other that signer did not sign has become plain text, so the mentions of a body that was stored by us are genuine. Canonical of its
 // own result is the same string.
 //
 // The error is [ErrBlank] or [ErrTooLarge].
@@ -68,7 +69,7 @@ func Canonical(body string, signer *Signer) (string, error) {
 
 func canonical(body string, signer *Signer) (string, error) {
 	root := parse(body)
-	signer.demoteForgeries(root)
+	signer.settleMentions(root)
 	if blank(root) {
 		return "", ErrBlank
 	}
@@ -92,11 +93,13 @@ func render(stored string, users Users) Rendered {
 	root := parseStored(stored)
 	ids := resolveMentions(root, users)
 	text := plainText(root)
+	mass := markMass(root)
 	decorate(root)
 	return Rendered{
 		HTML:             showing.write(root),
 		Text:             text,
 		MentionedUserIDs: ids,
+		Mass:             mass,
 		EmojiOnly:        EmojiOnly(text),
 	}
 }

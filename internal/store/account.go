@@ -78,7 +78,8 @@ type settings chat.AccountSettings
 
 const (
 	restrictRoomCreation = "restrict_room_creation_to_administrators"
-	hidePresence         = "hide_presence" // the original does not know it, and leaves it alone
+	restrictMassMentions = "restrict_mass_mentions_to_administrators" // the original does not know it, nor the next
+	hidePresence         = "hide_presence"                            // and leaves them alone
 )
 
 // Scan implements sql.Scanner.
@@ -102,6 +103,7 @@ func (s *settings) Scan(value any) error {
 func (s *settings) fields() map[string]*bool {
 	return map[string]*bool{
 		restrictRoomCreation: &s.RestrictRoomCreationToAdministrators,
+		restrictMassMentions: &s.RestrictMassMentionsToAdministrators,
 		hidePresence:         &s.HidePresence,
 	}
 }

@@ -29,9 +29,13 @@ func wantRows(t *testing.T, s *store.Store, query string, want ...string) {
 func TestAnEditReplacesWhatAMessageIsFoundBy(t *testing.T) {
 	s := openStore(t, store.Options{})
 	room, ada, _ := conversation(t, s, 0)
-	bob, eve := createUser(t, s, "bob"), createUser(t, s, "eve")
+	bob, eve, mallory := createUser(t, s, "bob"), createUser(t, s, "eve"), createUser(t, s, "mallory")
+	inTx(t, s, func(tx chat.Tx) error {
+		_, err := tx.AddMembers(room.ID, []int64{bob.ID, eve.ID}, chat.Mentions, epoch)
+		return err
+	})
 	m := draft(room, ada, "hello", epoch)
-	m.MentionedUserIDs = []int64{ada.ID, bob.ID}
+	m.MentionedUserIDs = []int64{ada.ID, bob.ID, mallory.ID}
 	m = mustPost(t, s, m)
 	wantRows(t, s, `SELECT user_id FROM mentions`, "2")
 	later := epoch.Add(time.Hour)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"campfire/internal/chat"
+	"campfire/internal/richtext"
 )
 
 const messageColumns = `m.id, m.room_id, m.creator_id, m.client_message_id, body.body, m.created_at, m.updated_at, m.edited_at`
@@ -165,28 +166,50 @@ func (t *tx) createBody(m chat.Message) error {
 	return err
 }
 
-// createMentions notes who is mentioned, for counting; authors do not count
-// their own messages.
+// createMentions notes which members of the room are mentioned, for counting;
+// authors do not count their own messages.
 func (t *tx) createMentions(m chat.Message) error {
-	for _, userID := range m.MentionedUserIDs {
-		if userID == m.Creator.ID {
-			continue
-		}
+	if m.Mass == richtext.Everyone {
 		_, err := t.conn.exec(`
 			INSERT INTO mentions (user_id, room_id, message_id)
 			VALUES (?, ?, ?)
-			ON CONFLICT DO NOTHING`, userID, m.RoomID, m.ID)
+			ON CONFLICT DO NOTHING`, everyone, m.RoomID, m.ID)
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(m.MentionedUserIDs)+len(m.OnlineUserIDs) == 0 {
+		return nil
+	}
+	list, ids := placeholders(slices.Concat(m.MentionedUserIDs, m.OnlineUserIDs))
+	_, err := t.conn.exec(`
+		INSERT INTO mentions (user_id, room_id, message_id)
+		SELECT user_id, room_id, ?
+		FROM memberships
+		WHERE room_id = ? AND user_id <> ? AND user_id IN (`+list+`)
+		ON CONFLICT DO NOTHING`, append([]any{m.ID, m.RoomID, m.Creator.ID}, ids...)...)
+	return err
 }
+
+// everyone is in place of a user's id where everyone in the room is mentioned:
+// a row for each would be thousands of pages to write for one message.
+const everyone = 0
 
 // noteSaid has a message counted as unread, or as it is after an edit.
 func (t *tx) noteSaid(m chat.Message) {
 	t.changes.said = append(t.changes.said, saidChange{
 		roomID: m.RoomID,
-		said:   said{m.ID, m.Creator.ID, slices.Clone(m.MentionedUserIDs)},
+		said:   said{m.ID, m.Creator.ID, mentionedBy(m)},
 	})
+}
+
+// mentionedBy returns whom a message mentions, ascending.
+func mentionedBy(m chat.Message) []int64 {
+	var ids []int64
+	if m.Mass == richtext.Everyone {
+		ids = append(ids, everyone)
+	}
+	ids = append(append(ids, m.MentionedUserIDs...), m.OnlineUserIDs...)
+	slices.Sort(ids)
+	return ids
 }

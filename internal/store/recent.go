@@ -11,7 +11,15 @@ import (
 // said is a message as far as counting what is unread goes.
 type said struct {
 	id, creatorID int64
-	mentioned     []int64 // users; nil is nobody
+	mentioned     []int64 // users, ascending, or everyone; nil is nobody
+}
+
+func (m said) mentions(userID int64) bool {
+	if len(m.mentioned) == 0 {
+		return false
+	}
+	_, named := slices.BinarySearch(m.mentioned, userID)
+	return named || m.mentioned[0] == everyone
 }
 
 // recent is what was said last in a room: all messages with an id above since,
@@ -36,7 +44,7 @@ func (r *recent) unread(userID, cursor int64) (u chat.Unread, whole bool) {
 			continue
 		}
 		u.Count++
-		if slices.Contains(m.mentioned, userID) {
+		if m.mentions(userID) {
 			u.Mentions++
 		}
 	}
@@ -122,6 +130,9 @@ func readRecent(c *conn, roomID, cursor int64) (recent, error) {
 			r.messages[i].mentioned = append(r.messages[i].mentioned, m.userID)
 		}
 	}
+	for i := range r.messages {
+		slices.Sort(r.messages[i].mentioned)
+	}
 	return r, err
 }
 
@@ -131,7 +142,9 @@ func countMentions(c *conn, userID int64, p seat) (int, error) {
 		SELECT count(*)
 		FROM (SELECT 1
 		      FROM mentions
-		      WHERE user_id = ? AND room_id = ? AND message_id > ?
-		      LIMIT ?) unread`, userID, p.roomID, p.readMessageID, chat.MaxUnreadCount)
+		      JOIN messages m ON m.id = mentions.message_id
+		      WHERE mentions.user_id IN (?, 0) AND mentions.room_id = ? AND mentions.message_id > ? AND m.creator_id <> ?
+		      GROUP BY m.id
+		      LIMIT ?) unread`, userID, p.roomID, p.readMessageID, userID, chat.MaxUnreadCount)
 	return int(n), err
 }

@@ -63,7 +63,7 @@ func (t *tx) reindexMessage(x *indexer, m chat.Message, names map[int64]string) 
 	if text == "" && m.Attachment != nil {
 		text = m.Attachment.Filename
 	}
-	m.MentionedUserIDs = shown.MentionedUserIDs
+	m.MentionedUserIDs, m.Mass = shown.MentionedUserIDs, shown.Mass
 	if err := t.createMentions(m); err != nil {
 		return err
 	}

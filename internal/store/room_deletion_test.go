@@ -14,11 +14,15 @@ import (
 func TestNothingIsLeftOfAPurgedRoom(t *testing.T) {
 	s := openStore(t, store.Options{})
 	room, author, messages := conversation(t, s, 25)
+	bob := createUser(t, s, "bob")
 	beside := createRoom(t, s, chat.Room{Type: chat.Closed, Name: "Beside"}, author)
 	inTx(t, s, func(tx chat.Tx) error {
 		for _, in := range []chat.Room{room, beside} {
+			if _, err := tx.AddMembers(in.ID, []int64{bob.ID}, chat.Mentions, epoch); err != nil {
+				return err
+			}
 			m := draft(in, author, "mentioning", epoch)
-			m.MentionedUserIDs = []int64{author.ID + 1}
+			m.MentionedUserIDs = []int64{bob.ID}
 			if _, err := post(tx, &m); err != nil {
 				return err
 			}
@@ -52,7 +56,7 @@ func TestNothingIsLeftOfAPurgedRoom(t *testing.T) {
 	}
 	for table, want := range map[string]string{
 		"rooms":                  "1",
-		"memberships":            "1",
+		"memberships":            "2",
 		"messages":               "1",
 		"action_text_rich_texts": "1",
 		"boosts":                 "1",

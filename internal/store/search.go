@@ -77,7 +77,7 @@ func newHunt(ctx context.Context, c *conn, scope chat.SearchScope) (*hunt, error
 	if scope.Query.MentionsMe {
 		mentioned = scope.UserID
 	}
-	h.filter = []any{rooms, scope.CreatorIDs == nil, creators, mentioned, mentioned, after, before}
+	h.filter = []any{rooms, scope.CreatorIDs == nil, creators, mentioned, mentioned, mentioned, after, before}
 	return h, h.narrow(rooms, after, before)
 }
 

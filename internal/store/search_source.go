@@ -16,7 +16,7 @@ type source string
 const searchFilter = `
 	m.room_id IN (SELECT value FROM json_each(?))
 	AND (? OR m.creator_id IN (SELECT value FROM json_each(?)))
-	AND (? = 0 OR EXISTS (SELECT 1 FROM mentions WHERE user_id = ? AND room_id = m.room_id AND message_id = m.id))
+	AND (? = 0 OR m.creator_id <> ? AND EXISTS (SELECT 1 FROM mentions WHERE user_id IN (?, 0) AND room_id = m.room_id AND message_id = m.id))
 	AND m.created_at >= ? AND m.created_at < ?`
 
 const candidateColumns = `m.id, CASE WHEN ` + searchFilter + ` THEN coalesce(t.c0, '') END,
@@ -48,7 +48,7 @@ const (
 		FROM mentions i
 		CROSS JOIN messages m ON m.id = i.message_id
 		` + indexedText + `
-		WHERE i.user_id = ? AND i.message_id < ? AND i.message_id >= ?
+		WHERE i.user_id IN (?, 0) AND i.message_id < ? AND i.message_id >= ?
 		ORDER BY i.message_id DESC`
 
 	inRoom source = `

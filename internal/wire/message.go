@@ -20,6 +20,7 @@ type Message struct {
 	BodyText         string      `json:"body_text"`
 	Creator          User        `json:"creator"`
 	MentionedUserIDs []int64     `json:"mentioned_user_ids" nullable:"false"`
+	MassMention      string      `json:"mass_mention" enum:",everyone,here" doc:"Whether it mentions everyone in the room, or those who are online"`
 	Boosts           []Boost     `json:"boosts" nullable:"false" doc:"In the order they were given"`
 	Sound            *Sound      `json:"sound"`
 	Attachment       *Attachment `json:"attachment"`
@@ -60,7 +61,8 @@ type Sound struct {
 	PictureURL *string `json:"picture_url" doc:"An SVG; null: the text is shown"`
 }
 
-func newSound(s sounds.Sound) *Sound {
+// NewSound is how s is shown.
+func NewSound(s sounds.Sound) *Sound {
 	shown := &Sound{Name: s.Name, Text: s.Text, AudioURL: "/sounds/" + s.Name + ".mp3"}
 	if s.Pictured {
 		url := "/sounds/" + s.Name + ".svg"
@@ -95,6 +97,7 @@ func NewMessage(m chat.Message) Message {
 		BodyText:         m.Text,
 		Creator:          NewUser(m.Creator),
 		MentionedUserIDs: mentioned,
+		MassMention:      string(m.Mass),
 		Boosts:           boosts,
 		CreatedAt:        Time(m.CreatedAt),
 		UpdatedAt:        Time(m.UpdatedAt),
@@ -105,7 +108,7 @@ func NewMessage(m chat.Message) Message {
 		shown.EditedAt = (*Time)(&m.EditedAt)
 	}
 	if m.Kind == chat.SoundMessage {
-		shown.Sound = newSound(m.Sound)
+		shown.Sound = NewSound(m.Sound)
 	}
 	return shown
 }

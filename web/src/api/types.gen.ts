@@ -513,6 +513,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What /play plays, by name */
+        get: operations["getSounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -590,6 +607,8 @@ export interface components {
         AccountBody: {
             /** @description I may make open and closed rooms */
             can_create_rooms: boolean;
+            /** @description I may write @everyone and @here */
+            can_mention_everyone: boolean;
             /** @description For those who may invite */
             join_code: string;
             /** @description For those who may invite */
@@ -602,6 +621,8 @@ export interface components {
         AccountPage: {
             /** @description I may make open and closed rooms */
             can_create_rooms: boolean;
+            /** @description I may write @everyone and @here */
+            can_mention_everyone: boolean;
             /** @description CSS, loaded last */
             custom_styles: string;
             /** @description For those who may invite */
@@ -616,11 +637,14 @@ export interface components {
             styles_url: string;
         };
         AccountSettings: {
+            /** @description Only administrators write @everyone and @here */
+            restrict_mass_mentions_to_administrators: boolean;
             restrict_room_creation_to_administrators: boolean;
             /** @description People see who is here */
             show_presence: boolean;
         };
         AccountSettingsChange: {
+            restrict_mass_mentions_to_administrators?: boolean;
             restrict_room_creation_to_administrators?: boolean;
             show_presence?: boolean;
         };
@@ -848,6 +872,11 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "text" | "sound" | "attachment";
+            /**
+             * @description Whether it mentions everyone in the room, or those who are online
+             * @enum {string}
+             */
+            mass_mention: "" | "everyone" | "here";
             mentioned_user_ids: number[];
             /** Format: int64 */
             room_id: number;
@@ -1136,6 +1165,10 @@ export interface components {
             picture_url: string | null;
             /** @description What is shown, or with a picture what the picture says */
             text: string;
+        };
+        SoundsBody: {
+            /** @description By name */
+            sounds: components["schemas"]["Sound"][];
         };
         SourceOutputBody: {
             /** @description HTML as the editor takes it, and as PATCH does */
@@ -2652,6 +2685,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundsBody"];
+                };
             };
             /** @description Error */
             default: {

@@ -26,6 +26,7 @@ export function message(id: number, more: Partial<Message> = {}): Message {
     body_text: `Message ${id}`,
     creator: ada,
     mentioned_user_ids: [],
+    mass_mention: "",
     boosts: [],
     sound: null,
     attachment: null,

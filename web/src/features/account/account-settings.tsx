@@ -17,6 +17,12 @@ export function AccountSettings({ account }: { account: Account }) {
         onChange={(on) => save.mutate({ settings: { restrict_room_creation_to_administrators: on } })}
       />
       <Toggle
+        name={t("account.massMentions")}
+        meaning={t("account.massMentionsMeaning")}
+        checked={chosen.restrict_mass_mentions_to_administrators}
+        onChange={(on) => save.mutate({ settings: { restrict_mass_mentions_to_administrators: on } })}
+      />
+      <Toggle
         name={t("account.presence")}
         meaning={t("account.presenceMeaning")}
         checked={chosen.show_presence}
