@@ -1,8 +1,8 @@
 import { i18n, type Messages } from "@lingui/core";
 import en from "@/lib/messages/en.catalog.json";
 
-/** Every text of the app, by id. The English catalogue is the list. */
-export type MessageId = keyof typeof en;
+/** Every text of the app, by id. The English catalogues are the list: one for the first view, one for all that is loaded later. */
+export type MessageId = keyof typeof en | keyof typeof import("@/lib/messages/en.more.catalog.json");
 
 // The Vite plugin in scripts/catalogs.mjs compiles the catalogue when it is imported.
 i18n.loadAndActivate({ locale: "en", messages: en as Messages });

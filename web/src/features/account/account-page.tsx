@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { ImageUp } from "lucide-react";
 import type { Account } from "@/api/types";

@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import Trix from "trix";
 import type { EditorProps } from "./composer";

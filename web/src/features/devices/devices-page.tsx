@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { MonitorSmartphone } from "lucide-react";
 import { useEffect } from "react";

@@ -1,3 +1,5 @@
+import "@/lib/more-texts";
+
 export { EditBox } from "./edit-box";
 export { HistoryDialog } from "./history-dialog";
 export { MessageMenu } from "./message-menu";

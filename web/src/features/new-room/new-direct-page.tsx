@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { type FormEvent, useState } from "react";
 import type { User } from "@/api/types";
 import { Page } from "@/features/room/page";

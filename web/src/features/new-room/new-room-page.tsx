@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { type FormEvent, useRef, useState } from "react";
 import { Problem } from "@/api/problem";
 import type { User } from "@/api/types";

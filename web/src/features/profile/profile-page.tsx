@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { Camera } from "lucide-react";
 import { Link } from "wouter";
 import { Page } from "@/features/room/page";

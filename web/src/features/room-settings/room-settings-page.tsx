@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import type { Room } from "@/api/types";
 import { Page } from "@/features/room/page";
 import { RoomGone } from "@/features/room/room-gone";

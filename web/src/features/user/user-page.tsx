@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { Hash, Lock, MessageCircle } from "lucide-react";
 import { Link } from "wouter";
