@@ -67,6 +67,10 @@ export class Person {
     return this.#request("POST", `/api/rooms/${roomID}/messages/${id}/boosts`, { content });
   }
 
+  async changeAccount(change: object): Promise<void> {
+    await this.#request("PATCH", "/api/account", change);
+  }
+
   async rooms(): Promise<Room[]> {
     const { rooms } = await this.#request<{ rooms: Room[] }>("GET", "/api/rooms");
     return rooms;
@@ -131,7 +135,9 @@ function registration(name: string) {
 }
 
 export function emailAddressOf(name: string): string {
-  return `${name.toLowerCase()}@example.com`;
+  return `${encodeURIComponent(name.toLowerCase())
+    .replace(/[^\w-]/g, "-")
+    .slice(0, 60)}@example.com`;
 }
 
 /** The plain text of messages. */

@@ -19,6 +19,8 @@ interface Fixtures {
   ada: Person;
   /** A member, who has joined. */
   bob: Person;
+  /** Somebody more joins. */
+  join(name: string): Promise<Person>;
   /** A line to the server that can be cut. */
   line: Line;
   /** Opens a browser of somebody's own, signed in unless it is a stranger's. */
@@ -40,6 +42,9 @@ export const test = base.extend<Fixtures>({
 
   bob: async ({ campfire, ada }, use) =>
     use(await Person.join(campfire.url, ada.session.account.join_code, "Bob")),
+
+  join: async ({ campfire, ada }, use) =>
+    use((name) => Person.join(campfire.url, ada.session.account.join_code, name)),
 
   line: async ({ campfire }, use) => {
     const line = await Line.to(campfire.url);

@@ -4,6 +4,7 @@ type Schemas = components["schemas"];
 
 export type User = Schemas["User"];
 export type Boost = Schemas["Boost"];
+export type Sound = Schemas["Sound"];
 
 export type Message = Schemas["Message"];
 /** What a message said from a time on. */

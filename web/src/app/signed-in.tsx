@@ -35,6 +35,7 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
         <DeletionsProvider userID={user.id}>
           <LineWatch />
           <RoomsWatch />
+          <OwnMentions userID={user.id} />
           {children}
           <Notices>
             <DeletionNotice />
@@ -43,6 +44,13 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
       </OutboxProvider>
       <Announcer />
     </CableProvider>
+  );
+}
+
+/** Marks my own name wherever messages are shown; a message's HTML is the same for all. */
+function OwnMentions({ userID }: { userID: number }) {
+  return (
+    <style>{`@layer components { .mention[data-user-id="${userID}"] { background: var(--mention-mine); } }`}</style>
   );
 }
 

@@ -1,5 +1,6 @@
 import { ArrowUp, CaseSensitive } from "lucide-react";
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { Completion, type CompletionHandle } from "@/features/completion/completion";
 import { useOutbox } from "@/features/outbox/outbox-context";
 import { byteLength } from "@/lib/html";
 import { t } from "@/lib/i18n";
@@ -39,6 +40,7 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
   const draft = useDraft(userID, roomID);
   const composer = useRef<Composer>(null);
   const box = useRef<HTMLFormElement>(null);
+  const completion = useRef<CompletionHandle>(null);
   const touch = useMedia("(pointer: coarse) and (hover: none)");
   const [toolbarOpen, setToolbarOpen] = useState(() => storage.read(toolbarKey) === true);
   const [composing, setComposing] = useState(false);
@@ -76,13 +78,13 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
 
   function onKeyDown(event: KeyboardEvent) {
     const inText = (event.target as Element).matches("trix-editor, textarea");
+    if (inText && completion.current?.takes(event)) return take(event);
     if (inText && isEditLastKey(event.nativeEvent) && composer.current?.html() === "") {
       event.preventDefault();
       return onEditLast();
     }
     if (!inText || !isSendKey(event.nativeEvent, { touch, toolbarOpen })) return;
-    event.preventDefault();
-    event.stopPropagation();
+    take(event);
     send();
   }
 
@@ -123,6 +125,9 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
           onChange={change}
         />
       </div>
+      {Editor !== PlainEditor && (
+        <Completion ref={completion} box={box} roomID={roomID} composing={composing} />
+      )}
       <div className="composer-actions">
         {!touch && (
           <IconButton label={t("composer.format")} aria-pressed={toolbarOpen} onClick={toggleToolbar}>
@@ -141,4 +146,10 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
       </div>
     </form>
   );
+}
+
+/** Keeps a key press from the editor and from everything around. */
+function take(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { editMessage, fetchSource } from "@/api/messages";
 import type { Message } from "@/api/types";
+import { Completion, type CompletionHandle } from "@/features/completion/completion";
 import { bodyLimit, type Composer, isSendKey, toolbarKey } from "@/features/composer/composer";
+import { PlainEditor } from "@/features/composer/plain-editor";
 import { useEditor } from "@/features/composer/use-editor";
 import { MessageBody } from "@/features/timeline/message-body";
 import { byteLength } from "@/lib/html";
@@ -79,13 +81,16 @@ function Form({ message, source }: { message: Message; source: string }) {
 
   function onKeyDown(event: KeyboardEvent) {
     const inText = (event.target as Element).matches("trix-editor, textarea");
-    if (!inText || !isSendKey(event.nativeEvent, { touch, toolbarOpen })) return;
+    const taken = inText && completion.current?.takes(event);
+    const sends = inText && !taken && isSendKey(event.nativeEvent, { touch, toolbarOpen });
+    if (!taken && !sends) return;
     event.preventDefault();
     event.stopPropagation();
-    void save();
+    if (sends) void save();
   }
 
   const form = useRef<HTMLFormElement>(null);
+  const completion = useRef<CompletionHandle>(null);
   useEffect(() => {
     form.current?.scrollIntoView({ block: "nearest" });
   }, []);
@@ -119,6 +124,9 @@ function Form({ message, source }: { message: Message; source: string }) {
           />
         </div>
       </div>
+      {Editor !== PlainEditor && (
+        <Completion ref={completion} box={form} roomID={message.room_id} composing={composing} />
+      )}
       <p className="edit-foot">
         {refusal && (
           <span className="edit-refusal" role="alert">

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { User } from "@/api/types";
+import type { Message, User } from "@/api/types";
 import { useActions } from "@/features/message-actions/actions";
 import { ActionsOverlay } from "@/features/message-actions/actions-overlay";
 import { useActiveMessage } from "@/features/message-actions/use-active-message";
@@ -158,7 +158,7 @@ function RowView({ row, me, targetID }: { row: Row; me: User; targetID: number |
         <MessageRow
           message={row.message}
           grouped={row.grouped}
-          mentionsMe={row.message.mentioned_user_ids.includes(me.id)}
+          mentionsMe={mentions(row.message, me)}
           targeted={row.message.id === targetID}
         />
       );
@@ -174,4 +174,9 @@ function DayRow({ at }: { at: Date }) {
       <h2 title={day}>{names[daysAgo(at, today)] ?? day}</h2>
     </li>
   );
+}
+
+/** Whether a message mentions somebody, by name or with everyone. */
+function mentions({ mentioned_user_ids, mass_mention, creator }: Message, { id }: User): boolean {
+  return mentioned_user_ids.includes(id) || (mass_mention !== "" && creator.id !== id);
 }

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { ada, bob } from "@/testing/fixtures";
+import { readEmoji } from "./emoji";
+import { type Known, optionsFor } from "./options";
+import { namedPeople } from "./people";
+import type { Word } from "./word";
+
+const clip = (name: string) => ({
+  name,
+  text: `plays ${name}`,
+  audio_url: `/sounds/${name}.mp3`,
+  picture_url: null,
+});
+const known: Known = {
+  people: namedPeople([ada, bob, { ...bob, id: 3, name: "Eve Everyman" }]),
+  spoken: new Map(),
+  mass: true,
+  emoji: readEmoji("🎉\ttada hooray\tparty\n🔥\tfire\tburn"),
+  recent: [],
+  sounds: ["bell", "rimshot", "trombone"].map(clip),
+};
+const keys = (word: Partial<Word>, more: Partial<Known> = {}) =>
+  optionsFor({ kind: "mention", query: "", begin: 0, finished: false, ...word }, { ...known, ...more }).map(
+    ({ key }) => key,
+  );
+
+it("offers people, then everyone", () => {
+  expect(keys({})).toEqual(["1", "2", "3", "everyone", "here"]);
+  expect(keys({ query: "eve" })).toEqual(["3", "everyone"]);
+  expect(keys({ query: "Everyone" })).toEqual(["everyone"]);
+  expect(keys({}, { mass: false })).toEqual(["1", "2", "3"]);
+  expect(keys({ query: "nobody" })).toEqual([]);
+});
+
+it("offers emoji, and of a finished name that one alone", () => {
+  expect(keys({ kind: "emoji", query: "ta" })).toEqual(["🎉"]);
+  expect(keys({ kind: "emoji", query: "fire", finished: true })).toEqual(["🔥"]);
+  expect(keys({ kind: "emoji", query: "fir", finished: true })).toEqual([]);
+});
+
+it("offers clips, until the name is whole", () => {
+  expect(keys({ kind: "sound" })).toEqual(["bell", "rimshot", "trombone"]);
+  expect(keys({ kind: "sound", query: "r" })).toEqual(["rimshot", "trombone"]);
+  expect(keys({ kind: "sound", query: "bell" })).toEqual([]);
+});
