@@ -43,7 +43,7 @@ func TestAnEventIsWrittenAsTheContractSays(t *testing.T) {
 	}
 	const want = `{"seq":5,"type":"message.created","room_id":3,"message_id":9,"client_message_id":"c","message":` +
 		`{"id":9,"room_id":3,"client_message_id":"c","kind":"text","body_html":"\u003cb\u003ehi\u003c/b\u003e","body_text":"hi",` +
-		`"creator":{"id":7,"name":"Ada","role":"administrator","avatar_url":null,"initials":"A"},"mentioned_user_ids":[],` +
+		`"creator":{"id":7,"name":"Ada","role":"administrator","avatar_url":null,"initials":"A"},"mentioned_user_ids":[],"mass_mention":"",` +
 		`"boosts":[{"id":2,"content":"🔥","booster":{"id":7,"name":"Ada"}}],"sound":null,"attachment":null,` +
 		`"created_at":"2026-01-02T02:04:05.000006Z","updated_at":"2026-01-02T02:04:05.000006Z","edited":false,"edited_at":null},` +
 		`"created_at":"2026-01-02T02:04:05.000006Z"}`
