@@ -122,7 +122,8 @@ function useDrawerFocus(panel: RefObject<HTMLElement | null>, open: boolean): vo
   useEffect(() => {
     if (!open) return;
     const before = document.activeElement;
-    panel.current?.querySelector<HTMLElement>("[aria-current], a, button")?.focus();
+    const first = (selector: string) => panel.current?.querySelector<HTMLElement>(selector);
+    (first("[aria-current]") ?? first("a, button"))?.focus();
     const onKey = ({ key }: KeyboardEvent) => {
       // Escape closes what is on top, and a menu of the drawer is above it.
       if (key === "Escape" && !document.querySelector(":popover-open, dialog[open]")) closeDrawer();
