@@ -38,14 +38,14 @@ test("a sound somebody plays is heard once, and again when asked for", async ({ 
   await bob.say("/play yodel");
 
   const yodel = room.messages.filter({ has: page.getByText("📣🗻🙉") });
-  await expect(yodel.getByRole("button", { name: "Stop yodel" })).toBeVisible();
-  await yodel.getByRole("button", { name: "Stop yodel" }).click();
-  await expect(yodel.getByRole("button", { name: "Play yodel" })).toBeVisible();
+  await expect(yodel.getByRole("button", { name: "Stop yodel", exact: true })).toBeVisible();
+  await yodel.getByRole("button", { name: "Stop yodel", exact: true }).click();
+  await expect(yodel.getByRole("button", { name: "Play yodel", exact: true })).toBeVisible();
   expect([...new Set(clips)]).toEqual(["/sounds/yodel.mp3"]);
 
-  await yodel.getByRole("button", { name: "Play yodel" }).click();
+  await yodel.getByRole("button", { name: "Play yodel", exact: true }).click();
   await yodel.getByRole("button", { name: "Mute sounds" }).click();
-  await expect(yodel.getByRole("button", { name: "Play yodel" })).toBeVisible();
+  await expect(yodel.getByRole("button", { name: "Play yodel", exact: true })).toBeVisible();
   await bob.say("/play horn");
   await expect(page.getByText("🐶 ✂️ 🐱")).toBeVisible();
   expect(clips).not.toContain("/sounds/horn.mp3");
@@ -62,6 +62,6 @@ test("a page nobody has touched stays silent and says why", async ({ ada, bob, v
   await expect(room.messages.getByRole("img", { name: "plays drama" })).toBeVisible();
   await expect(page.getByText("Your browser wants a click before it plays sounds.")).toBeVisible();
 
-  await page.getByRole("button", { name: "Play drama" }).click();
+  await page.getByRole("button", { name: "Play drama", exact: true }).click();
   await expect(page.getByText("Your browser wants a click before it plays sounds.")).toBeHidden();
 });
