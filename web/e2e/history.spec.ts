@@ -120,6 +120,138 @@ test("who sends while reading history is taken to the newest message", async ({ 
   await expect(room.message("number 199")).toBeInViewport();
 });
 
+test("a link leads to its message from another room, and again when it is followed again", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const messages = await sayNumbered(ada, 150);
+  const design = await ada.makeRoom("Design");
+  const page = await visit(bob, { permissions: ["clipboard-read", "clipboard-write"] });
+  const room = await RoomScreen.open(page, `/rooms/1/@${messages[30]?.id}`);
+  const target = room.messages.filter({ hasText: /number 30$/ });
+  await target.hover();
+  await target.locator(".message-bar-menu").click();
+  await page.getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(page.getByText("The link is copied.")).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(`${new URL(page.url()).origin}/rooms/1/@${messages[30]?.id}`);
+
+  await bob.say(`<p>see <a href="${link}">there</a></p>`, design.id);
+  await page.getByRole("link", { name: "Design" }).click();
+  await page.getByRole("main").getByRole("link", { name: "there" }).click();
+  await expect(target).toBeInViewport();
+  await expect(target).toHaveClass(/message-targeted/);
+
+  await page.getByRole("button", { name: /Jump to latest|new message/ }).click();
+  await expect(room.message("number 149")).toBeInViewport();
+  await expect(page).toHaveURL(/\/rooms\/1$/);
+  await page.goBack();
+  await page.getByRole("main").getByRole("link", { name: "there" }).click();
+  await expect(target).toBeInViewport();
+  await room.timeline.evaluate((box) => box.scrollTo(0, 0));
+  await expect(target).not.toBeInViewport();
+  await bob.say(`<p>again <a href="${link}">here</a></p>`);
+  await room.message("number 0").first().waitFor();
+  await page.evaluate((path) => history.pushState(null, "", path), new URL(link).pathname);
+  await expect(target).toBeInViewport();
+});
+
+test("a link into a room one is not in, and one to a deleted message, say so", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const closed = await ada.makeRoom("Secrets", { type: "closed", user_ids: [ada.id] });
+  const secret = await ada.say("secret", closed.id);
+  const deleted = await ada.say("deleted");
+  await ada.say("stays");
+  await ada.delete(deleted.id);
+  const page = await visit(bob);
+  await page.goto(`/rooms/${closed.id}/@${secret.id}`);
+  await expect(page.getByRole("heading", { name: "This room is not here any more" })).toBeVisible();
+  await expect(page.getByText("It was deleted, or you are no longer in it.")).toBeVisible();
+
+  const room = await RoomScreen.open(page, `/rooms/1/@${deleted.id}`);
+  await expect(page.getByText("The message this link leads to is not here any more.")).toBeVisible();
+  await expect(room.message("stays")).toBeInViewport();
+});
+
+test("what is unread below a permalink is counted, and stays unread until one is there", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const messages = await sayNumbered(ada, 100);
+  const page = await visit(bob);
+  const room = await RoomScreen.open(page, `/rooms/1/@${messages[70]?.id}`);
+  await expect(room.messages.filter({ hasText: /number 70$/ })).toBeInViewport();
+  const jump = page.getByRole("button", { name: "100 new messages" });
+  await expect(jump).toBeVisible();
+  await ada.say("one more");
+  await expect(page.getByRole("button", { name: "101 new messages" })).toBeVisible();
+  expect((await bob.rooms())[0]?.unread_count).toBe(101);
+
+  await page.getByRole("button", { name: "101 new messages" }).click();
+  await expect(room.message("one more")).toBeInViewport();
+  await expect.poll(async () => (await bob.rooms())[0]?.unread_count).toBe(0);
+});
+
+test("what is new below is counted without what was taken back", async ({ ada, bob, visit }) => {
+  await sayNumbered(ada, 60);
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await expect(room.message("number 59")).toBeInViewport();
+  await toTop(room);
+  const [first] = await bob.sayAll(["one", "two", "three"]);
+  await expect(page.getByRole("button", { name: "3 new messages" })).toBeVisible();
+  await bob.delete(first?.id ?? 0);
+  await expect(page.getByRole("button", { name: "2 new messages" })).toBeVisible();
+});
+
+test("a deletion in the midst of somebody's messages leaves the others with their author, in both browsers", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const [first] = await ada.sayAll(["first", "second", "third"]);
+  const [mine, theirs] = await Promise.all(
+    [visit(ada), visit(bob)].map(async (page) => RoomScreen.open(await page)),
+  );
+  for (const room of [mine, theirs]) {
+    await expect(room?.messages.locator(".message-head") as Locator).toHaveCount(1);
+    await expect(room?.message("first").locator(".message-head") as Locator).toContainText("Ada");
+  }
+  await ada.delete(first?.id ?? 0);
+  for (const room of [mine, theirs]) {
+    await expect(room?.messages as Locator).toHaveCount(2);
+    await expect(room?.message("second").locator(".message-head") as Locator).toContainText("Ada");
+    await expect(room?.message("third").locator(".message-head") as Locator).toHaveCount(0);
+  }
+});
+
+test("what is read above stays in its place while others say, edit and delete", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const messages = await sayNumbered(ada, 200);
+  const room = await RoomScreen.open(await visit(bob), `/rooms/1/@${messages[60]?.id}`);
+  const row = (n: number) => room.messages.filter({ hasText: new RegExp(`number ${n}$`) });
+  await expect(row(60)).toBeInViewport();
+  await row(61).evaluate((element) => element.scrollIntoView({ block: "start" }));
+  const top = await topOf(row(62));
+  await ada.delete(messages[50]?.id ?? 0);
+  await expect(row(50)).toHaveCount(0);
+  expect(await topOf(row(62))).toBeCloseTo(top, 0);
+  await ada.edit(messages[55]?.id ?? 0, "<p>one<br>two<br>three</p>");
+  await expect(room.message("three")).toBeAttached();
+  expect(await topOf(row(62))).toBeCloseTo(top, 0);
+  await ada.sayAll(["new", "newer"]);
+  await expect(room.page.getByRole("button", { name: /new messages$/ })).toBeVisible();
+  expect(await topOf(row(62))).toBeCloseTo(top, 0);
+});
+
 declare global {
   var mostRows: number;
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Settings2 } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { Link } from "wouter";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
 import { Problem } from "@/api/problem";
 import type { Room } from "@/api/types";
 import type { ComposerHandle } from "@/features/composer/composer";
@@ -30,9 +30,11 @@ import { MessageGone } from "./message-gone";
 import { RoomBeginning } from "./room-beginning";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
+import { useArrivals } from "./use-arrivals";
 import { useReadKey } from "./use-read-key";
 import { useReadUpTo } from "./use-read-up-to";
 import { useRoomEvents } from "./use-room-events";
+import { useTarget } from "./use-target";
 import "./room.css";
 
 interface RoomPageProps {
@@ -55,23 +57,36 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   const unsent = useUnsentIn(roomID);
   const readUpTo = useReadUpTo(roomID, room);
   const [sendCount, setSendCount] = useState(0);
-  const [arrivals, setArrivals] = useState(0);
+  const target = useTarget(targetID);
+  const [, navigate] = useLocation();
   const [newestSeen, setNewestSeen] = useState<number>();
   const [peopleOpen, setPeopleOpen] = useState(false);
   const peopleButton = useRef<HTMLButtonElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const actions = useMessageActions(me, composer);
   useReadMarker(roomID, newestSeen);
+  const arrivals = useArrivals(me.id, listed?.unread_count ?? 0);
+  const onNewestSeen = useCallback(
+    (messageID: number | undefined) => {
+      setNewestSeen(messageID);
+      if (messageID !== undefined) arrivals.onNewestSeen();
+    },
+    [arrivals.onNewestSeen],
+  );
+  const onLeaveTarget = useCallback(() => {
+    if (targetID) navigate(`/rooms/${roomID}`, { replace: true });
+  }, [navigate, roomID, targetID]);
 
-  const onEvent = useRoomEvents(me.id, (userID) => {
-    typing.hasSpoken(userID);
-    setArrivals((count) => count + 1);
-  });
+  const tell = useRoomEvents(me.id, typing.hasSpoken);
+  const onEvent: typeof tell = (event, live) => {
+    tell(event, live);
+    arrivals.onEvent(event);
+  };
   const onRejected = () => {
     void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
     void queries.invalidateQueries({ queryKey: roomQuery(roomID).queryKey });
   };
-  const { query, sync, targetGone } = useRoomTimeline({ roomID, targetID, onEvent, onRejected });
+  const { query, sync, reached, targetGone } = useRoomTimeline({ roomID, target, onEvent, onRejected });
   const timeline = query.data;
   useReadKey(listed);
 
@@ -123,11 +138,12 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
             me={me}
             roomName={room.name}
             readUpTo={readUpTo}
-            targetID={targetID}
+            target={reached}
             notice={targetGone && <MessageGone roomID={roomID} />}
             sendCount={sendCount}
-            arrivals={arrivals}
-            onNewestSeen={setNewestSeen}
+            arrivals={arrivals.count}
+            onNewestSeen={onNewestSeen}
+            onLeaveTarget={onLeaveTarget}
             beginning={
               <RoomBeginning room={room} rooms={rooms} said={timeline.messages.length + unsent.length} />
             }

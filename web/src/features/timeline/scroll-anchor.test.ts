@@ -148,3 +148,11 @@ describe("a reader of history", () => {
     expect(page.scroller.scrollTop).toBe(540);
   });
 });
+
+it("holds the message below when the one at the top is deleted", () => {
+  page.scroller.scrollTop = 550;
+  const anchor = page.capture();
+  page.list.children[5]?.remove();
+  restore(page.scroller, anchor);
+  expect(page.scroller.scrollTop).toBe(450);
+});

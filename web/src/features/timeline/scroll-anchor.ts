@@ -7,8 +7,8 @@ const line = ".timeline-line, .timeline-beginning";
 /** What the reader is looking at. Positions are within the content, so scrolling does not change them. */
 export interface Anchor {
   atBottom: boolean;
-  row: HTMLElement | undefined;
-  rowTop: number;
+  /** The first message that is at least partly visible, and the one below it should that go. */
+  rows: readonly { row: HTMLElement; top: number }[];
   scrollTop: number;
   maxScroll: number;
 }
@@ -19,11 +19,11 @@ export function distanceToBottom(scroller: HTMLElement): number {
 
 /** Notes what is in view: the bottom, or the first message that is at least partly visible. */
 export function capture(scroller: HTMLElement, list: HTMLElement): Anchor {
-  const row = firstVisible(list, scroller.scrollTop);
+  const first = firstVisible(list, scroller.scrollTop);
+  const rows = [first, first?.nextElementSibling as HTMLElement | null | undefined];
   return {
     atBottom: distanceToBottom(scroller) <= bottomTolerance,
-    row,
-    rowTop: row?.offsetTop ?? 0,
+    rows: rows.flatMap((row) => (row ? [{ row, top: row.offsetTop }] : [])),
     scrollTop: scroller.scrollTop,
     maxScroll: scroller.scrollHeight - scroller.clientHeight,
   };
@@ -43,9 +43,10 @@ export function restore(scroller: HTMLElement, anchor: Anchor): void {
     scroller.scrollTop = max;
     return;
   }
-  if (!anchor.row?.isConnected) return;
+  const held = anchor.rows.find(({ row }) => row.isConnected);
+  if (!held) return;
   const cut = scrolled >= max && anchor.scrollTop > max; // The browser had to cut the position short.
-  const target = (cut ? anchor.scrollTop : scrolled) + anchor.row.offsetTop - anchor.rowTop;
+  const target = (cut ? anchor.scrollTop : scrolled) + held.row.offsetTop - held.top;
   if (Math.abs(target - scrolled) >= 1) scroller.scrollTop = target;
 }
 

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Message, User } from "@/api/types";
 import { useActions } from "@/features/message-actions/actions";
 import { ActionsOverlay } from "@/features/message-actions/actions-overlay";
@@ -8,6 +8,7 @@ import { useLongPress } from "@/features/message-actions/use-long-press";
 import { useMessageKeys } from "@/features/message-actions/use-message-keys";
 import { useShown } from "@/features/message-actions/use-shown";
 import type { Unsent } from "@/features/outbox/outbox";
+import type { Target } from "@/features/room/use-target";
 import { t } from "@/lib/i18n";
 import { daysAgo, longDay } from "@/lib/time";
 import { useToday } from "@/lib/use-today";
@@ -27,10 +28,11 @@ interface TimelineViewProps {
   me: User;
   roomName: string;
   readUpTo: number | undefined;
-  targetID: number | undefined;
+  /** Where a permalink leads. */
+  target: Target | undefined;
   /** Changes each time I send, which brings me to the newest message. */
   sendCount: number;
-  /** How many messages others have written since the room was opened. */
+  /** How much others have said that is not seen yet. */
   arrivals: number;
   /** Shown above all of it, whatever is scrolled to. */
   notice: ReactNode;
@@ -38,12 +40,14 @@ interface TimelineViewProps {
   beginning: ReactNode;
   /** Told which message is at the bottom of the screen once the newest is on it. */
   onNewestSeen(messageID: number | undefined): void;
+  /** The reader has gone on from where the permalink led. */
+  onLeaveTarget(): void;
 }
 
 /** The messages of a room: pages, scrolls and groups them. */
 export function TimelineView(props: TimelineViewProps) {
-  const { timeline, unsent, sync, me, roomName, readUpTo, targetID } = props;
-  const { sendCount, arrivals, notice, beginning, onNewestSeen } = props;
+  const { timeline, unsent, sync, me, roomName, readUpTo, target } = props;
+  const { sendCount, arrivals, notice, beginning, onNewestSeen, onLeaveTarget } = props;
   const { hasBefore, hasAfter } = timeline;
   const messages = useShown(timeline.messages);
   const scroller = useRef<HTMLElement>(null);
@@ -66,17 +70,26 @@ export function TimelineView(props: TimelineViewProps) {
 
   const toFirstUnread = useFirstUnread({ scroller, list, timeline, sync, readUpTo, rows, toRow });
 
-  const atNewest = atBottom && !hasAfter;
+  const [shown, setShown] = useState<Target>();
+  useLayoutEffect(() => {
+    const row = list.current?.querySelector<HTMLElement>(`[data-message-id="${target?.id}"]`);
+    if (!row || shown === target) return;
+    setShown(target);
+    toRow(row);
+  });
+
+  // Before it has shown where a permalink leads, the timeline is not where its reader is.
+  const atNewest = atBottom && !hasAfter && (!target || shown === target);
   const newestID = messages.at(-1)?.id;
-  const unseen = useUnseen(arrivals, atNewest);
 
   useEffect(() => sync.follow(atNewest), [sync, atNewest]);
   useEffect(() => onNewestSeen(atNewest ? newestID : undefined), [onNewestSeen, atNewest, newestID]);
 
   const jump = useCallback(async () => {
     if (hasAfter) await sync.load().catch(() => undefined);
+    onLeaveTarget();
     toBottom();
-  }, [hasAfter, sync, toBottom]);
+  }, [hasAfter, sync, toBottom, onLeaveTarget]);
 
   const sent = useRef(sendCount);
   useEffect(() => {
@@ -84,14 +97,6 @@ export function TimelineView(props: TimelineViewProps) {
     sent.current = sendCount;
     void jump();
   }, [sendCount, jump]);
-
-  const shown = useRef<number>(undefined);
-  useEffect(() => {
-    const row = list.current?.querySelector<HTMLElement>(`[data-message-id="${targetID}"]`);
-    if (!row || shown.current === targetID) return;
-    shown.current = targetID;
-    toRow(row);
-  });
 
   return (
     <div className="timeline">
@@ -107,7 +112,7 @@ export function TimelineView(props: TimelineViewProps) {
         <ol className="timeline-list" ref={list}>
           {!hasBefore && <li className="timeline-beginning">{beginning}</li>}
           {rows.map((row) => (
-            <RowView key={row.key} row={row} me={me} targetID={targetID} />
+            <RowView key={row.key} row={row} me={me} targetID={target?.id} />
           ))}
         </ol>
       </section>
@@ -118,21 +123,14 @@ export function TimelineView(props: TimelineViewProps) {
           {t("timeline.firstUnread")}
         </button>
       )}
-      {(hasAfter || farUp || unseen > 0) && !atNewest && (
+      {(hasAfter || farUp || arrivals > 0) && !atNewest && (
         <button type="button" className="timeline-jump" onClick={() => void jump()}>
           <ArrowDown aria-hidden="true" />
-          {unseen > 0 ? t("timeline.jumpNew", { count: unseen }) : t("timeline.jump")}
+          {arrivals > 0 ? t("timeline.jumpNew", { count: arrivals }) : t("timeline.jump")}
         </button>
       )}
     </div>
   );
-}
-
-/** How many of the arrivals have come since the reader left the newest message. */
-function useUnseen(arrivals: number, atNewest: boolean): number {
-  const [seen, setSeen] = useState(arrivals);
-  if (atNewest && seen !== arrivals) setSeen(arrivals);
-  return arrivals - seen;
 }
 
 function RowView({ row, me, targetID }: { row: Row; me: User; targetID: number | undefined }) {

@@ -4,6 +4,9 @@ import { fetchEvents, fetchMessages } from "@/api/messages";
 import { Problem } from "@/api/problem";
 import { toRoomEvent } from "@/api/types";
 import { useCable, useCableStatus } from "@/cable/cable-context";
+import type { Target } from "@/features/room/use-target";
+import { t } from "@/lib/i18n";
+import { notify } from "@/ui/notices";
 import { type RoomSource, RoomSync } from "./room-sync";
 import { timelineQuery } from "./timeline-query";
 
@@ -15,8 +18,7 @@ const askEvery = 5_000;
 
 interface RoomTimelineOptions {
   roomID: number;
-  /** The message a permalink names. */
-  targetID: number | undefined;
+  target: Target | undefined;
   onEvent: RoomSource["onEvent"];
   /** The server will not have us in this room (any more). */
   onRejected(): void;
@@ -24,9 +26,11 @@ interface RoomTimelineOptions {
 
 /**
  * The room's timeline, kept equal to the server's while the room is open.
- * targetGone says that the message a permalink names is not there (any more).
+ * targetGone says that the message a permalink names is not there (any more);
+ * reached is that message unless it cannot be had.
  */
-export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomTimelineOptions) {
+export function useRoomTimeline({ roomID, target, onEvent, onRejected }: RoomTimelineOptions) {
+  const targetID = target?.id;
   const queries = useQueryClient();
   const cable = useCable();
   const options = timelineQuery(roomID, targetID ? { around: targetID } : {});
@@ -87,15 +91,20 @@ export function useRoomTimeline({ roomID, targetID, onEvent, onRejected }: RoomT
 
   // A permalink into a part of the room that is not loaded. Followed once: its reader may move on.
   const missing = targetID !== undefined && loaded && !query.data.messages.some((m) => m.id === targetID);
-  const followed = useRef<number>(undefined);
-  const [gone, setGone] = useState<number>();
+  const followed = useRef<Target>(undefined);
+  const [failed, setFailed] = useState<{ target: Target; gone: boolean }>();
   useEffect(() => {
-    if (!loaded || followed.current === targetID) return;
-    followed.current = targetID;
-    if (missing) sync.load({ around: targetID }).catch((error) => isGone(error) && setGone(targetID));
-  }, [sync, loaded, missing, targetID]);
+    if (!loaded || followed.current === target) return;
+    followed.current = target;
+    if (!target || !missing) return;
+    sync.load({ around: target.id }).catch((error) => {
+      setFailed({ target, gone: isGone(error) });
+      if (!isGone(error)) notify(t("problem.unreachable"));
+    });
+  }, [sync, loaded, missing, target]);
 
-  return { query, sync, targetGone: gone !== undefined && gone === targetID };
+  const lost = failed !== undefined && failed.target === target;
+  return { query, sync, reached: lost ? undefined : target, targetGone: lost && failed.gone };
 }
 
 function isGone(error: unknown): boolean {
