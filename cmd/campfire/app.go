@@ -17,6 +17,7 @@ import (
 	"campfire/internal/config"
 	"campfire/internal/httpapi"
 	"campfire/internal/richtext"
+	"campfire/internal/sounds"
 	"campfire/internal/store"
 	"campfire/internal/wire"
 	"campfire/web"
@@ -52,6 +53,10 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	if err != nil {
 		return nil, err
 	}
+	library, err := sounds.Open(cfg.SoundsPath())
+	if err != nil {
+		return nil, err
+	}
 	a := &app{cfg: cfg, log: log, signer: richtext.NewSigner(mentionKey)}
 	hub := cable.NewHub()
 	publisher := channels.NewPublisher(hub)
@@ -73,6 +78,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	a.chat = chat.New(chat.Options{
 		Store:        a.store,
 		Signer:       a.signer,
+		Sounds:       library,
 		Encode:       wire.EncodeMessage,
 		PostRate:     float64(cfg.PostRate),
 		Online:       publisher.Online,

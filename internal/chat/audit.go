@@ -33,6 +33,10 @@ const (
 	AccountCreated      AuditKind = "account.created"
 	AccountChanged      AuditKind = "account.updated"
 	JoinCodeRenewed     AuditKind = "account.join_code_renewed"
+	ClipCreated         AuditKind = "clip.created" // a sound of the team's own
+	ClipReplaced        AuditKind = "clip.replaced"
+	ClipRenamed         AuditKind = "clip.renamed"
+	ClipDeleted         AuditKind = "clip.deleted"
 	BotCreated          AuditKind = "bot.created"
 	BotChanged          AuditKind = "bot.updated"
 	BotDeleted          AuditKind = "bot.deleted"

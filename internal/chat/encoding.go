@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"campfire/internal/richtext"
+	"campfire/internal/sounds"
 )
 
 // EncodedMessage is a message on its way to clients: the JSON that was kept of
@@ -31,14 +32,14 @@ type encoder struct {
 	store    Store
 	renderer *renderer
 	encode   func(Message) []byte
-	version  func() int64
+	program  func() int64  // the version without clips
 	keeping  chan struct{} // full while something read is being kept
 }
 
 func newEncoder(s Store, r *renderer, encode func(Message) []byte) *encoder {
 	return &encoder{
 		store: s, renderer: r, encode: encode, keeping: make(chan struct{}, 1),
-		version: sync.OnceValue(func() int64 { return versionOf(encode) }),
+		program: sync.OnceValue(func() int64 { return versionOf(encode) }),
 	}
 }
 
@@ -66,12 +67,15 @@ func versionOf(encode func(Message) []byte) int64 {
 	for _, body := range samples {
 		shown := richtext.Render(body, func(int64) (string, bool) { return ada.Name, true })
 		for _, file := range []*Attachment{nil, {Filename: "f", ContentType: "image/png", ByteSize: 1}} {
-			m := show(Message{ID: 1, RoomID: 2, ClientMessageID: "c", Creator: ada, Attachment: file, Boosts: []Boost{{ID: 1, Booster: ada, Content: "b"}}}, shown)
+			m := show(Message{ID: 1, RoomID: 2, ClientMessageID: "c", Creator: ada, Attachment: file, Boosts: []Boost{{ID: 1, Booster: ada, Content: "b"}}}, shown, nil)
 			_, _ = digest.Write(encode(m)) // a hash takes everything
 		}
 	}
 	return int64(digest.Sum64())
 }
+
+// version is of what is made of messages when this can be played.
+func (e *encoder) version(c *sounds.Catalogue) int64 { return e.program() ^ int64(c.Version()) }
 
 // keepNew keeps what clients are sent of a message that tx has just created.
 // The rendering is the one that holds in tx, and so is the author.
@@ -85,7 +89,8 @@ func (e *encoder) keepNew(tx Tx, m *Message) error {
 		return err
 	}
 	m.Creator = creator
-	return tx.KeepEncoded(m.RoomID, EncodedMessage{ID: m.ID, JSON: e.encode(show(*m, shown))}, e.version())
+	catalogue := e.renderer.sounds.Catalogue()
+	return tx.KeepEncoded(m.RoomID, EncodedMessage{ID: m.ID, JSON: e.encode(show(*m, shown, catalogue))}, e.version(catalogue))
 }
 
 // Keep keeps what clients are sent of a message that was created in tx other
@@ -99,13 +104,15 @@ func (s *Service) Keep(ctx context.Context, tx Tx, m Message) error {
 // page reads a page and encodes what was not kept.
 func (e *encoder) page(ctx context.Context, roomID int64, c Cursor) (EncodedPage, error) {
 	at := Position{People: e.store.PeopleVersion()}
-	page, err := e.store.EncodedMessages(ctx, roomID, c, e.version())
+	catalogue := e.renderer.sounds.Catalogue()
+	version := e.version(catalogue)
+	page, err := e.store.EncodedMessages(ctx, roomID, c, version)
 	at.Seq = page.Seq
 	var made []EncodedMessage
 	whole := page.Messages[:0]
 	for _, m := range page.Messages {
 		if m.Message != nil {
-			shown := e.renderer.render(ctx, *m.Message)
+			shown := show(*m.Message, e.renderer.body(ctx, m.Message.Body), catalogue)
 			m = EncodedMessage{ID: m.ID, JSON: e.encode(shown)}
 			if _, complete := e.renderer.remembered(at.People, shown.Body); complete {
 				made = append(made, m)
@@ -117,7 +124,7 @@ func (e *encoder) page(ctx context.Context, roomID int64, c Cursor) (EncodedPage
 	}
 	page.Messages = whole
 	if len(made) > 0 {
-		e.keepRead(roomID, at, made)
+		e.keepRead(roomID, at, made, version)
 	}
 	return page, err
 }
@@ -125,7 +132,7 @@ func (e *encoder) page(ctx context.Context, roomID int64, c Cursor) (EncodedPage
 // keepRead keeps in the background what was made of messages read at a position,
 // if the room is still there. One goes on at a time; what is not kept now is
 // when it is read again.
-func (e *encoder) keepRead(roomID int64, at Position, made []EncodedMessage) {
+func (e *encoder) keepRead(roomID int64, at Position, made []EncodedMessage, version int64) {
 	select {
 	case e.keeping <- struct{}{}:
 	default:
@@ -139,7 +146,7 @@ func (e *encoder) keepRead(roomID int64, at Position, made []EncodedMessage) {
 				if tx.Position(roomID) != at {
 					return nil
 				}
-				if err := tx.KeepEncoded(roomID, m, e.version()); err != nil {
+				if err := tx.KeepEncoded(roomID, m, version); err != nil {
 					return err
 				}
 			}

@@ -1,7 +1,7 @@
 package chat
 
 // EncodingVersion is that of what the service keeps.
-func (s *Service) EncodingVersion() int64 { return s.encoder.version() }
+func (s *Service) EncodingVersion() int64 { return s.encoder.version(s.Catalogue()) }
 
 // VersionOf is what it would be with another encoding.
 var VersionOf = versionOf

@@ -11,6 +11,7 @@ const (
 	AccountUpdated NoticeType = "account.updated" // name, settings or styles
 	UserUpdated    NoticeType = "user.updated"    // what others see of a user
 	RoomRead       NoticeType = "room.read"       // your read cursor was moved
+	SoundsUpdated  NoticeType = "sounds.updated"  // other clips can be played
 	BoostReceived  NoticeType = "boost.created"   // somebody boosted a message of yours
 	SessionStarted NoticeType = "session.created" // you signed in on a device
 	SessionEnded   NoticeType = "session.ended"   // one of your devices was signed out

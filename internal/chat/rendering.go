@@ -15,7 +15,8 @@ const renderedBodies = 4_000
 // body and on people's names alone, so it is remembered by body until somebody
 // changes. What is remembered was cleaned; the store is not trusted.
 type renderer struct {
-	store Store
+	store  Store
+	sounds *sounds.Library
 
 	mu       sync.Mutex
 	people   uint64                       // guarded by mu; the PeopleVersion of what is remembered
@@ -23,17 +24,18 @@ type renderer struct {
 	previous map[string]richtext.Rendered // guarded by mu; what was current before
 }
 
-func newRenderer(s Store) *renderer {
-	return &renderer{store: s, current: make(map[string]richtext.Rendered)}
+func newRenderer(s Store, library *sounds.Library) *renderer {
+	return &renderer{store: s, sounds: library, current: make(map[string]richtext.Rendered)}
 }
 
 // render fills in what readers see of a message.
 func (r *renderer) render(ctx context.Context, m Message) Message {
-	return show(m, r.body(ctx, m.Body))
+	return show(m, r.body(ctx, m.Body), r.sounds.Catalogue())
 }
 
-// show fills in what readers see of a message whose body is shown so.
-func show(m Message, shown richtext.Rendered) Message {
+// show fills in what readers see of a message whose body is shown so, when this
+// is what can be played.
+func show(m Message, shown richtext.Rendered, catalogue *sounds.Catalogue) Message {
 	m.HTML, m.Text, m.MentionedUserIDs = shown.HTML, shown.Text, shown.MentionedUserIDs
 	m.Mass = shown.Mass
 	m.Kind = TextMessage
@@ -42,7 +44,7 @@ func show(m Message, shown richtext.Rendered) Message {
 		if m.Text == "" {
 			m.Text = m.Attachment.Filename
 		}
-	} else if sound, played := sounds.Played(m.Text); played {
+	} else if sound, played := catalogue.Played(m.Text); played {
 		m.Kind, m.Sound = SoundMessage, sound
 	}
 	return m

@@ -27,10 +27,11 @@ type SearchRequest struct {
 // SearchScope is a request with its names found and its bounds set.
 type SearchScope struct {
 	Query      search.Query
-	UserID     int64   // who asks
-	RoomIDs    []int64 // where to look: rooms the asker is in
-	CreatorIDs []int64 // whose messages; nil is everybody's
-	Before     int64   // message id; 0 is none
+	UserID     int64                  // who asks
+	Plays      func(text string) bool // whether a plain text plays a sound
+	RoomIDs    []int64                // where to look: rooms the asker is in
+	CreatorIDs []int64                // whose messages; nil is everybody's
+	Before     int64                  // message id; 0 is none
 	Limit      int
 }
 
@@ -71,7 +72,7 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	for i := range rooms {
 		rooms[i].Name = rooms[i].nameFor(v.User)
 	}
-	scope := SearchScope{Query: query, UserID: v.User.ID, RoomIDs: roomsNamed(rooms, query.In), Before: r.Before, Limit: SearchPage}
+	scope := SearchScope{Query: query, UserID: v.User.ID, Plays: s.plays, RoomIDs: roomsNamed(rooms, query.In), Before: r.Before, Limit: SearchPage}
 	if len(query.From) > 0 {
 		if scope.CreatorIDs, err = s.peopleNamed(ctx, v, query.From); err != nil {
 			return Hits{}, err
@@ -85,6 +86,11 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 		err = s.noteSearch(ctx, v, r.Text)
 	}
 	return s.show(ctx, query, rooms, found), err
+}
+
+func (s *Service) plays(text string) bool {
+	_, played := s.Catalogue().Played(text)
+	return played
 }
 
 func (r *SearchRequest) check() error {

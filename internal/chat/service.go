@@ -9,12 +9,16 @@ import (
 	"time"
 
 	"campfire/internal/richtext"
+	"campfire/internal/sounds"
 )
 
 // Options are the parts a Service is built from.
 type Options struct {
 	Store  Store
 	Signer *richtext.Signer // signs and verifies mentions
+
+	// Sounds is what /play plays; nil is what comes with Campfire.
+	Sounds *sounds.Library
 
 	// Encode makes of a message what clients are sent, one JSON object.
 	Encode func(Message) []byte
@@ -44,6 +48,7 @@ type Service struct {
 	renderer        *renderer
 	encoder         *encoder
 	signer          *richtext.Signer
+	sounds          *sounds.Library
 	passwords       *passwords
 	posting         *limiter // by user id; nil when posting is not limited
 	signInsFrom     *limiter // by address
@@ -76,8 +81,9 @@ func New(o Options) *Service {
 		store:           o.Store,
 		access:          newAccess(o.Store),
 		directory:       &directory{store: o.Store},
-		renderer:        newRenderer(o.Store),
+		renderer:        newRenderer(o.Store, o.Sounds),
 		signer:          o.Signer,
+		sounds:          o.Sounds,
 		passwords:       newPasswords(o.BcryptCost),
 		signInsFrom:     newLimiter(attempts, attemptsPer, o.Now),
 		signInsTo:       newLimiter(attempts, attemptsPer, o.Now),

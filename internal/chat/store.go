@@ -19,8 +19,8 @@ type Store interface {
 	// read before the check still is when it has not moved since. It moves
 	// before the InTx that made the change returns.
 	AccessVersion() uint64
-	// PeopleVersion moves likewise when a user changes, so that what shows
-	// users may be kept.
+	// PeopleVersion moves likewise when a user changes, or what messages look like,
+	// so that what shows them may be kept.
 	PeopleVersion() uint64
 	// RoomSeq returns the seq of a room's last commit, from memory; not known
 	// before the room was read or changed since the start.
@@ -243,6 +243,9 @@ type Tx interface {
 
 	// Position is where a room stands in this transaction.
 	Position(roomID int64) Position
+	// RefreshMessages has what messages look like made anew, as when somebody
+	// changes.
+	RefreshMessages()
 	// KeepEncoded keeps what clients are sent of a message, until the message
 	// changes, another version is asked for, or somebody looks different.
 	KeepEncoded(roomID int64, e EncodedMessage, version int64) error

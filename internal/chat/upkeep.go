@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 )
 
@@ -14,8 +15,12 @@ const (
 
 // Run does what outlives a request, also what a restart interrupted, until ctx
 // ends: it ends bans when their time is up, and removes the messages of banned
-// people and what was in deleted rooms. It returns nil.
+// people and what was in deleted rooms. It finds new clips in the
+// folder. It returns nil.
 func (s *Service) Run(ctx context.Context) error {
+	var sounds sync.WaitGroup
+	defer sounds.Wait()
+	sounds.Go(func() { s.followSounds(ctx) })
 	for ctx.Err() == nil {
 		wait := s.upkeep(ctx)
 		select {

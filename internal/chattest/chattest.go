@@ -14,6 +14,7 @@ import (
 
 	"campfire/internal/chat"
 	"campfire/internal/richtext"
+	"campfire/internal/sounds"
 	"campfire/internal/store"
 	"campfire/internal/wire"
 )
@@ -40,6 +41,9 @@ type Campfire struct {
 	ended     []int64        // guarded by mu
 	clock     time.Time      // guarded by mu; zero is the system's
 }
+
+// SoundsPath is the folder of the team's own clips.
+func (c *Campfire) SoundsPath() string { return filepath.Join(filepath.Dir(c.path), "sounds") }
 
 // New returns a Campfire nobody has set up yet. Change its options, such as
 // the post rate, with the functions given.
@@ -69,8 +73,13 @@ func (c *Campfire) open() {
 		c.t.Fatal(err)
 	}
 	c.Store = s
+	library, err := sounds.Open(c.SoundsPath())
+	if err != nil {
+		c.t.Fatal(err)
+	}
 	options := chat.Options{
 		Store:        s,
+		Sounds:       library,
 		Signer:       richtext.NewSigner([]byte(Secret)),
 		Encode:       wire.EncodeMessage,
 		BcryptCost:   bcrypt.MinCost,

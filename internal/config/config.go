@@ -24,7 +24,7 @@ type Config struct {
 	Port uint16 `env:"PORT" alias:"HTTP_PORT" envDefault:"3000" help:"HTTP port; 0 takes a free one" want:"a port from 0 to 65535"`
 	Bind string `env:"BIND" derived:"all addresses" help:"IP address to listen on" want:"an IP address of this machine, such as 127.0.0.1"`
 
-	DataPath     string `env:"DATA_PATH" alias:"CAMPFIRE_STORAGE_PATH" envDefault:"./data" help:"folder of the database, files/, backups/ and secrets.env"`
+	DataPath     string `env:"DATA_PATH" alias:"CAMPFIRE_STORAGE_PATH" envDefault:"./data" help:"folder of the database, files/, sounds/, backups/ and secrets.env"`
 	DatabasePath string `env:"DATABASE_PATH" derived:"DATA_PATH/db/production.sqlite3" help:"the SQLite database"`
 
 	Secrets
@@ -84,6 +84,9 @@ func (c Config) Addr() string { return net.JoinHostPort(c.Bind, strconv.Itoa(int
 
 // FilesPath is the folder of uploaded files.
 func (c Config) FilesPath() string { return filepath.Join(c.DataPath, "files") }
+
+// SoundsPath is the folder of the team's own clips.
+func (c Config) SoundsPath() string { return filepath.Join(c.DataPath, "sounds") }
 
 // BackupsPath is the folder of the copies made before a migration or by request.
 func (c Config) BackupsPath() string { return filepath.Join(c.DataPath, "backups") }

@@ -14,7 +14,7 @@ import (
 // original's, so that links keep working.
 var appPages = []string{
 	"/{$}", "/first_run", "/session/new", "/session/transfers/{id}", "/join/{code}",
-	"/rooms/{room}", "/rooms/{room}/{message}", "/searches", "/users/{id}", "/users/me/profile", "/users/me/devices", "/account/edit", "/account/audit",
+	"/rooms/{room}", "/rooms/{room}/{message}", "/searches", "/users/{id}", "/users/me/profile", "/users/me/devices", "/account/edit", "/account/audit", "/account/sounds",
 }
 
 // pages serves the app: its one page at every address it knows, with 404 at all
@@ -24,7 +24,7 @@ func (s *Server) pages(mux *router) {
 		mux.HandleFunc("GET "+pattern, s.page(http.StatusOK))
 	}
 	mux.HandleFunc("GET /assets/{file}", s.asset)
-	mux.HandleFunc("GET /sounds/{file}", sound)
+	mux.HandleFunc("GET /sounds/{file}", s.sound)
 	mux.HandleFunc("GET "+stylesPath, s.customStyles)
 	mux.HandleFunc("GET /qr_code/{id}", s.qrCode)
 	mux.HandleFunc("/", s.rootFile)

@@ -12,6 +12,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -26,6 +28,7 @@ import (
 	"campfire/internal/chat"
 	"campfire/internal/chattest"
 	"campfire/internal/httpapi"
+	"campfire/internal/sounds"
 )
 
 // stage is a whole server, cable included, on which scenes are made.
@@ -91,10 +94,25 @@ func (s *stage) play(kind int) *scene {
 		"join_code": account.JoinCode,
 		"address":   base64.RawURLEncoding.EncodeToString([]byte(s.url + "/")),
 	}}
+	made.addClip()
 	s.InTx(func(tx chat.Tx) error {
 		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.enter(tx))
 	})
 	return made
+}
+
+// addClip makes a clip the only one of the team's own, and {mp3} what it holds.
+func (s *scene) addClip() {
+	mp3, _ := sounds.Audio("bell")
+	s.names["mp3"] = string(mp3)
+	folder := s.stage.SoundsPath()
+	err := errors.Join(os.RemoveAll(folder), os.Mkdir(folder, 0o700), os.WriteFile(filepath.Join(folder, "clip.mp3"), mp3, 0o600))
+	if err == nil {
+		err = s.stage.RefreshSounds(s.stage.t.Context())
+	}
+	if err != nil {
+		s.stage.t.Fatal(err)
+	}
 }
 
 // addPeople makes {target} too, a member in no room who does nothing.

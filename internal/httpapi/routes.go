@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"campfire/internal/sounds"
 )
 
 // Bodies are small: the largest is a message, 32 KB of HTML in JSON.
@@ -44,6 +46,10 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/account", "The team's account", s.getAccount)
 	route(s, "PATCH", "/api/account", "Change the team's account", s.updateAccount, body(maxAccountBody))
 	route(s, "POST", "/api/account/join_code", "Make a new join link; the old one ends", s.createJoinCode)
+	route(s, "GET", "/api/account/sounds", "The team's own sounds, by name, for administrators", s.listClips)
+	route(s, "PUT", "/api/account/sounds/{name}", "Add a sound of the team's own, or replace it", s.saveClip, body(sounds.MaxClipBytes+1<<10))
+	route(s, "PATCH", "/api/account/sounds/{name}", "Rename a sound of the team's own", s.renameClip)
+	route(s, "DELETE", "/api/account/sounds/{name}", "Delete a sound of the team's own", s.deleteClip)
 	route(s, "GET", "/api/account/users", "The team's people, for administrators", s.listPeople)
 	route(s, "PATCH", "/api/account/users/{user}", "Change somebody's role, deactivate them or bring them back", s.updatePerson)
 

@@ -32,7 +32,7 @@ func TestEachSoundCanBeHeard(t *testing.T) {
 	if err := json.Unmarshal(text, &manifest); err != nil {
 		t.Fatal(err)
 	}
-	names, total := sounds.Names(), 0
+	names, total := ours.Names(), 0
 	if len(names) != len(manifest) || len(names) != 56 {
 		t.Errorf("%d names and %d in the manifest, want 56 of each", len(names), len(manifest))
 	}
@@ -92,8 +92,8 @@ func measure(t *testing.T, name string, file []byte) (seconds, peak, rms float64
 
 func TestPicturesAreWellFormed(t *testing.T) {
 	pictures := 0
-	for _, name := range sounds.Names() {
-		sound, _ := sounds.Named(name)
+	for _, name := range ours.Names() {
+		sound, _ := ours.Named(name)
 		svg, found := sounds.Picture(name)
 		if found != sound.Pictured {
 			t.Errorf("%s says pictured %v", name, sound.Pictured)

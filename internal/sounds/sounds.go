@@ -1,13 +1,8 @@
-// Package sounds is the catalogue of what /play plays. The names, and the words
-// or pictures-in-text that appear for them, are the original's, since people and
-// bots type them.
+// Package sounds is the catalogue of what /play plays: the sounds that come with
+// Campfire, and the clips a team adds in a folder of its own. The names, and the
+// words or pictures-in-text that appear for them, are the original's, since people
+// and bots type them.
 package sounds
-
-import (
-	"maps"
-	"slices"
-	"strings"
-)
 
 // Sound is one entry of the catalogue.
 type Sound struct {
@@ -16,28 +11,8 @@ type Sound struct {
 	Pictured bool   // shows a picture instead, which says Text
 }
 
-const command = "/play "
-
-// Played returns the sound that a message's plain text plays: the whole text is
-// the command and a known name.
-func Played(text string) (Sound, bool) {
-	name, isCommand := strings.CutPrefix(text, command)
-	if !isCommand {
-		return Sound{}, false
-	}
-	return Named(name)
-}
-
-// Named returns the sound with a name.
-func Named(name string) (Sound, bool) {
-	text, known := catalogue[name]
-	return Sound{Name: name, Text: text, Pictured: pictured()[name]}, known
-}
-
-// Names returns the names of all sounds, in order.
-func Names() []string { return slices.Sorted(maps.Keys(catalogue)) }
-
-var catalogue = map[string]string{
+// ours are the sounds that come with Campfire, by name.
+var ours = map[string]string{
 	"56k":           "plays 56k",
 	"ballmer":       "developers!",
 	"bell":          "🔔",

@@ -60,6 +60,9 @@ func addMissing(c *conn, encoded []chat.EncodedMessage) error {
 	return err
 }
 
+// RefreshMessages implements chat.Tx.
+func (t *tx) RefreshMessages() { t.changes.people = true }
+
 // KeepEncoded implements chat.Tx.
 func (t *tx) KeepEncoded(roomID int64, e chat.EncodedMessage, version int64) error {
 	_, err := t.conn.exec(`

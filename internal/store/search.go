@@ -10,7 +10,6 @@ import (
 
 	"campfire/internal/chat"
 	"campfire/internal/search"
-	"campfire/internal/sounds"
 )
 
 const (
@@ -196,7 +195,7 @@ func (h *hunt) look(s source, budget int, args ...any) error {
 		}
 		looked++
 		h.before = c.id
-		if c.text.Valid && h.query.Says(c.text.String) && hasWhat(h.query.Has, c) {
+		if c.text.Valid && h.query.Says(c.text.String) && h.hasWhat(c) {
 			h.hits = append(h.hits, c.id)
 		}
 		return len(h.hits) <= h.scope.Limit && looked < budget && (looked%256 != 0 || h.ctx.Err() == nil), nil
@@ -210,11 +209,10 @@ func (h *hunt) look(s source, budget int, args ...any) error {
 }
 
 // hasWhat reports whether a message has what is asked for besides words.
-func hasWhat(wanted search.Has, c candidate) bool {
-	if wanted.Sound {
-		if _, played := sounds.Played(c.text.String); !played {
-			return false
-		}
+func (h *hunt) hasWhat(c candidate) bool {
+	wanted := h.query.Has
+	if wanted.Sound && !h.scope.Plays(c.text.String) {
+		return false
 	}
 	if wanted.Code && !strings.Contains(c.body.String, "<pre") && !strings.Contains(c.body.String, "<code") {
 		return false

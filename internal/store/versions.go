@@ -63,7 +63,7 @@ func (v *versions) move(c changes, events []chat.Event) {
 // session or a member does not: only their presence is remembered.
 type changes struct {
 	access bool // a session ended, a member left, or a user's rights changed
-	people bool // a user looks different
+	people bool // a user, or what can be played, looks different
 
 	said    []saidChange
 	reads   []readMove

@@ -61,9 +61,12 @@ type Sound struct {
 	PictureURL *string `json:"picture_url" doc:"An SVG; null: the text is shown"`
 }
 
+// AudioURL is where a sound can be heard.
+func AudioURL(name string) string { return "/sounds/" + name + ".mp3" }
+
 // NewSound is how s is shown.
 func NewSound(s sounds.Sound) *Sound {
-	shown := &Sound{Name: s.Name, Text: s.Text, AudioURL: "/sounds/" + s.Name + ".mp3"}
+	shown := &Sound{Name: s.Name, Text: s.Text, AudioURL: AudioURL(s.Name)}
 	if s.Pictured {
 		url := "/sounds/" + s.Name + ".svg"
 		shown.PictureURL = &url

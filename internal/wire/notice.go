@@ -5,7 +5,7 @@ import "campfire/internal/chat"
 // Notice is what the UserChannel says: what changed for a person outside the
 // rooms' feeds. What it is about is to be asked for again.
 type Notice struct {
-	Type      string `json:"type" enum:"room.added,room.updated,room.removed,account.updated,user.updated,boost.created,session.created,session.ended"`
+	Type      string `json:"type" enum:"room.added,room.updated,room.removed,account.updated,user.updated,sounds.updated,boost.created,session.created,session.ended"`
 	RoomID    int64  `json:"room_id,omitempty" doc:"Of room notices and boost.created"`
 	MessageID int64  `json:"message_id,omitempty" doc:"Of boost.created"`
 	SessionID int64  `json:"session_id,omitempty" doc:"Of session notices"`

@@ -56,6 +56,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's own sounds, by name, for administrators */
+        get: operations["getAccountSounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sounds/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Add a sound of the team's own, or replace it */
+        put: operations["putAccountSoundsName"];
+        post?: never;
+        /** Delete a sound of the team's own */
+        delete: operations["deleteAccountSoundsName"];
+        options?: never;
+        head?: never;
+        /** Rename a sound of the team's own */
+        patch: operations["patchAccountSoundsName"];
+        trace?: never;
+    };
     "/api/account/users": {
         parameters: {
             query?: never;
@@ -716,6 +752,29 @@ export interface components {
             id: number;
             name: string;
         };
+        ClipBody: {
+            audio_url: string;
+            name: string;
+            /** @description Plays in place of the sound of that name that comes with Campfire */
+            replaces: boolean;
+            /** Format: double */
+            seconds: number;
+            /** Format: int64 */
+            size_bytes: number;
+        };
+        ClipsOutputBody: {
+            /** Format: int64 */
+            max_bytes: number;
+            /**
+             * Format: int64
+             * @description How many there may be
+             */
+            most: number;
+            /** @description Files in the folder that are not played */
+            refused: components["schemas"]["RefusedBody"][];
+            /** @description By name */
+            sounds: components["schemas"]["ClipBody"][];
+        };
         Credentials: {
             email_address: string;
             password: string;
@@ -910,6 +969,9 @@ export interface components {
             /** @description At most 500 characters */
             sign_in_help?: string;
         };
+        PatchAccountSoundsNameRequest: {
+            name: string;
+        };
         PatchAccountUsersUserRequest: {
             /** @enum {string} */
             role?: "member" | "administrator";
@@ -1077,6 +1139,11 @@ export interface components {
         };
         RecentSearch: {
             query: string;
+        };
+        RefusedBody: {
+            file: string;
+            /** @enum {string} */
+            reason: "not_mp3" | "too_large" | "too_long" | "name" | "too_many" | "unreadable";
         };
         Registration: {
             email_address: string;
@@ -1353,6 +1420,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountSounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClipsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAccountSoundsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As /play takes it: up to 40 small letters and digits */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "audio/mpeg": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClipBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountSoundsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAccountSoundsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchAccountSoundsNameRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClipBody"];
                 };
             };
             /** @description Error */
