@@ -25,7 +25,7 @@ test("a second browser signs in by the link, once, and the first sees it come", 
   expect(await barriers(second)).toEqual([]);
   await second.reload(); // Looking at it uses nothing up.
   await second.getByRole("button", { name: "Sign in as Ada" }).click();
-  await expect(second.getByRole("heading", { name: "All Talk" })).toBeVisible();
+  await expect(second.getByRole("heading", { name: "All Talk", exact: true })).toBeVisible();
 
   await expect(page.getByLabel("Sign-in link")).toBeHidden();
   await expect(page.getByRole("listitem").filter({ hasText: "Active today" }).first()).toBeVisible();
@@ -54,7 +54,7 @@ test("a device that is signed out sees it at once", async ({ campfire, ada, visi
   await page.goto("/users/me/devices");
   const elsewhere = await visit(phone);
   await elsewhere.goto("/");
-  await expect(elsewhere.getByRole("heading", { name: "All Talk" })).toBeVisible();
+  await expect(elsewhere.getByRole("heading", { name: "All Talk", exact: true })).toBeVisible();
   const others = page.getByRole("button", { name: /^Sign out (?!all)/ });
   await expect(others).toHaveCount(1);
 
