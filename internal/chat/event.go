@@ -12,6 +12,8 @@ const (
 	MessageDeleted EventType = "message.deleted"
 	BoostCreated   EventType = "boost.created"
 	BoostDeleted   EventType = "boost.deleted"
+	PinCreated     EventType = "pin.created"
+	PinDeleted     EventType = "pin.deleted"
 	RoomUpdated    EventType = "room.updated"
 	MemberJoined   EventType = "member.joined"
 	MemberLeft     EventType = "member.left"
@@ -25,12 +27,12 @@ type Event struct {
 	Type      EventType
 	CreatedAt time.Time
 
-	MessageID       int64    // message and boost events
+	MessageID       int64    // message, boost and pin events
 	ClientMessageID string   // message events
 	Message         *Message // message.created and message.updated
 	BoostID         int64    // boost events
 	Boost           *Boost   // boost.created
-	User            *User    // member events
+	User            *User    // member events; of pin events, who did it
 	Room            *Room    // room.updated
 }
 

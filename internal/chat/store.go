@@ -118,6 +118,20 @@ type Store interface {
 	// was none; Gone when that event was pruned, or some hundred came after it.
 	SeqAt(ctx context.Context, roomID int64, at time.Time) (int64, error)
 
+	// Bookmarks returns the messages a user has saved, whatever the room, those
+	// saved last first.
+	Bookmarks(ctx context.Context, userID int64) (messageIDs []int64, err error)
+	// Pins returns a room's pinned messages with who pinned them, latest first.
+	Pins(ctx context.Context, roomID int64) ([]Pin, error)
+	// Inbox returns up to limit items of a box, but for UnreadBox, that are below
+	// before and in the user's rooms, newest first.
+	Inbox(ctx context.Context, userID int64, box Box, before int64, limit int) ([]InboxItem, error)
+	// FirstUnread returns the first message of others after each cursor; a room
+	// without any is left out.
+	FirstUnread(ctx context.Context, userID int64, cursors []ReadCursor) ([]InboxItem, error)
+	// InboxNews counts what is new to a user, up to most of each.
+	InboxNews(ctx context.Context, userID int64, most int) (InboxNews, error)
+
 	// AuditEntries returns a page of the audit log.
 	AuditEntries(ctx context.Context, f AuditFilter) (AuditPage, error)
 }
@@ -221,6 +235,17 @@ type Tx interface {
 
 	CreateBoost(b Boost) (Boost, error)
 	DeleteBoost(messageID, boostID int64, at time.Time) error
+
+	// CreateBookmark reports whether the message was not saved before.
+	CreateBookmark(userID, messageID int64, at time.Time) (created bool, err error)
+	CountBookmarks(userID int64) (int64, error)
+	DeleteBookmark(userID, messageID int64) (deleted bool, err error)
+	// CreatePin pins p.Message, and reports whether it was not pinned before.
+	CreatePin(p Pin) (created bool, err error)
+	CountPins(roomID int64) (int64, error)
+	DeletePin(roomID, messageID int64) (deleted bool, err error)
+	// MoveInboxMark moves a user's mark on, never back nor beyond what there is.
+	MoveInboxMark(userID int64, m InboxMark) (moved bool, err error)
 
 	// SetReadMessage moves a member's read cursor up to a message, or to the
 	// last before it when that is gone; it never moves back. It returns where

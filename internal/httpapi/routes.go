@@ -76,7 +76,17 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/rooms/{room}/messages/{message}/history", "What a message has said, oldest first", s.listMessageVersions)
 	route(s, "POST", "/api/rooms/{room}/messages/{message}/boosts", "Boost a message", s.createBoost, answers(http.StatusCreated))
 	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/boosts/{boost}", "Take a boost back", s.deleteBoost)
+	route(s, "PUT", "/api/rooms/{room}/messages/{message}/bookmark", "Save a message for later", s.createBookmark)
+	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/bookmark", "Remove a message from what I saved", s.deleteBookmark)
+	route(s, "PUT", "/api/rooms/{room}/messages/{message}/pin", "Pin a message for everyone in the room", s.createPin)
+	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/pin", "Unpin a message", s.deletePin)
+	route(s, "GET", "/api/rooms/{room}/pins", "A room's pinned messages, at most 50, latest first", s.listPins)
 	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents, answersWith[eventsBody](s))
+
+	route(s, "GET", "/api/bookmarks", "Which messages I saved, at most 1,000, latest first", s.listBookmarks)
+	route(s, "GET", "/api/inbox", "How much is new in my inbox", s.getInboxNews)
+	route(s, "PUT", "/api/inbox/seen", "Note how far I looked through my inbox", s.updateInboxSeen)
+	route(s, "GET", "/api/inbox/{box}", "A page of my inbox, newest first", s.listInbox)
 
 	route(s, "GET", "/api/sounds", "What /play plays, by name", s.listSounds)
 

@@ -144,7 +144,7 @@ func fillIn(c *conn, room chat.Room, rows []eventRow) ([]chat.Event, error) {
 		switch e.Type {
 		case chat.MessageCreated, chat.MessageUpdated, chat.BoostCreated:
 			messageIDs = append(messageIDs, e.MessageID)
-		case chat.MemberJoined, chat.MemberLeft:
+		case chat.MemberJoined, chat.MemberLeft, chat.PinCreated, chat.PinDeleted:
 			userIDs = append(userIDs, e.userID)
 		}
 	}
@@ -174,7 +174,7 @@ func (e *eventRow) fill(room chat.Room, m *chat.Message, person *chat.User) bool
 	case chat.BoostCreated:
 		e.Boost = boostIn(m, e.BoostID)
 		return e.Boost != nil
-	case chat.MemberJoined, chat.MemberLeft:
+	case chat.MemberJoined, chat.MemberLeft, chat.PinCreated, chat.PinDeleted:
 		e.User = person
 		return person != nil
 	case chat.RoomUpdated:

@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 10
+const schemaVersion = 11
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -33,6 +33,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(8, &goose.GoFunc{RunTx: addTransfers}, nil),
 		goose.NewGoMigration(9, &goose.GoFunc{RunTx: addPeople}, nil),
 		goose.NewGoMigration(10, &goose.GoFunc{RunTx: addEncoded}, nil),
+		goose.NewGoMigration(11, &goose.GoFunc{RunTx: addReading}, nil),
 	}
 }
 
@@ -105,6 +106,14 @@ var encodedSQL string
 
 func addEncoded(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, encodedSQL)
+	return err
+}
+
+//go:embed schema/00011_reading.sql
+var readingSQL string
+
+func addReading(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, readingSQL)
 	return err
 }
 

@@ -45,6 +45,16 @@ func TestReadsUseIndexes(t *testing.T) {
 		func() error { _, err := s.User(t.Context(), author.ID); return err },
 		func() error { _, _, err := s.SessionByToken(t.Context(), "token"); return err },
 		func() error { _, err := s.Transfer(t.Context(), "digest"); return notMissing(err) },
+		func() error { _, err := s.Bookmarks(t.Context(), author.ID); return err },
+		func() error { _, err := s.Pins(t.Context(), room.ID); return err },
+		func() error { _, err := s.Inbox(t.Context(), author.ID, chat.MentionsBox, middle, 5); return err },
+		func() error { _, err := s.Inbox(t.Context(), author.ID, chat.BoostsBox, middle, 5); return err },
+		func() error { _, err := s.Inbox(t.Context(), author.ID, chat.SavedBox, middle, 5); return err },
+		func() error { _, err := s.InboxNews(t.Context(), author.ID, 5); return err },
+		func() error {
+			_, err := s.FirstUnread(t.Context(), author.ID+1, []chat.ReadCursor{{RoomID: room.ID}})
+			return err
+		},
 		func() error { _, err := s.AuditEntries(t.Context(), chat.AuditFilter{Limit: 5}); return err },
 		func() error {
 			_, err := s.AuditEntries(t.Context(), chat.AuditFilter{ActorID: author.ID, Kind: "session", Limit: 5})

@@ -5,14 +5,14 @@ import "campfire/internal/chat"
 // Event is one change to a room, the same in the feed and on the cable.
 type Event struct {
 	Seq             int64    `json:"seq" doc:"Counts the changes of the room from 1"`
-	Type            string   `json:"type" enum:"message.created,message.updated,message.deleted,boost.created,boost.deleted,room.updated,member.joined,member.left"`
+	Type            string   `json:"type" enum:"message.created,message.updated,message.deleted,boost.created,boost.deleted,pin.created,pin.deleted,room.updated,member.joined,member.left"`
 	RoomID          int64    `json:"room_id"`
-	MessageID       int64    `json:"message_id,omitempty" doc:"Of message and boost events"`
+	MessageID       int64    `json:"message_id,omitempty" doc:"Of message, boost and pin events"`
 	ClientMessageID string   `json:"client_message_id,omitempty" doc:"Of message events"`
 	Message         *Message `json:"message,omitempty" doc:"With message.created and message.updated"`
 	BoostID         int64    `json:"boost_id,omitempty" doc:"Of boost events"`
 	Boost           *Boost   `json:"boost,omitempty" doc:"With boost.created"`
-	User            *User    `json:"user,omitempty" doc:"Of member events"`
+	User            *User    `json:"user,omitempty" doc:"Of member events; of pin events, who did it"`
 	Room            *Renamed `json:"room,omitempty" doc:"With room.updated"`
 	CreatedAt       Time     `json:"created_at"`
 }

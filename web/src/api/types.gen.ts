@@ -126,6 +126,23 @@ export interface paths {
         patch: operations["patchAccountUsersUser"];
         trace?: never;
     };
+    "/api/bookmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which messages I saved, at most 1,000, latest first */
+        get: operations["getBookmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/first_run": {
         parameters: {
             query?: never;
@@ -137,6 +154,57 @@ export interface paths {
         put?: never;
         /** Set up this Campfire and sign in as its administrator */
         post: operations["postFirstRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much is new in my inbox */
+        get: operations["getInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note how far I looked through my inbox */
+        put: operations["putInboxSeen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/{box}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of my inbox, newest first */
+        get: operations["getInboxBox"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -305,6 +373,24 @@ export interface paths {
         patch: operations["patchRoomsRoomMessagesMessage"];
         trace?: never;
     };
+    "/api/rooms/{room}/messages/{message}/bookmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a message for later */
+        put: operations["putRoomsRoomMessagesMessageBookmark"];
+        post?: never;
+        /** Remove a message from what I saved */
+        delete: operations["deleteRoomsRoomMessagesMessageBookmark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room}/messages/{message}/boosts": {
         parameters: {
             query?: never;
@@ -356,6 +442,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room}/messages/{message}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a message for everyone in the room */
+        put: operations["putRoomsRoomMessagesMessagePin"];
+        post?: never;
+        /** Unpin a message */
+        delete: operations["deleteRoomsRoomMessagesMessagePin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room}/messages/{message}/source": {
         parameters: {
             query?: never;
@@ -365,6 +469,23 @@ export interface paths {
         };
         /** What a message says, for the editor */
         get: operations["getRoomsRoomMessagesMessageSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room's pinned messages, at most 50, latest first */
+        get: operations["getRoomsRoomPins"];
         put?: never;
         post?: never;
         delete?: never;
@@ -741,6 +862,10 @@ export interface components {
              */
             until?: string;
         };
+        BookmarksOutputBody: {
+            /** @description Also of rooms I am no longer in */
+            message_ids: number[];
+        };
         Boost: {
             booster: components["schemas"]["Booster"];
             content: string;
@@ -820,7 +945,7 @@ export interface components {
             message?: components["schemas"]["Message"];
             /**
              * Format: int64
-             * @description Of message and boost events
+             * @description Of message, boost and pin events
              */
             message_id?: number;
             /** @description With room.updated */
@@ -833,8 +958,8 @@ export interface components {
              */
             seq: number;
             /** @enum {string} */
-            type: "message.created" | "message.updated" | "message.deleted" | "boost.created" | "boost.deleted" | "room.updated" | "member.joined" | "member.left";
-            /** @description Of member events */
+            type: "message.created" | "message.updated" | "message.deleted" | "boost.created" | "boost.deleted" | "pin.created" | "pin.deleted" | "room.updated" | "member.joined" | "member.left";
+            /** @description Of member events; of pin events, who did it */
             user?: components["schemas"]["User"];
         };
         EventsBody: {
@@ -879,6 +1004,51 @@ export interface components {
             /**
              * Format: int64
              * @description What to give as before for older hits; 0 when there are none. There may be more after a page without hits: many messages were looked at, but not all
+             */
+            next_before: number;
+        };
+        InboxItem: {
+            /**
+             * Format: date-time
+             * @description When the message was written or boosted, or I saved it
+             */
+            at: string;
+            /** @description Of boosts */
+            boost?: components["schemas"]["Boost"];
+            /**
+             * Format: int64
+             * @description Of this item in its box
+             */
+            cursor: number;
+            /**
+             * Format: int64
+             * @description Of unread
+             */
+            mention_count?: number;
+            /**
+             * Format: int64
+             * @description Of unread: how much of the room is; the message is the first of it
+             */
+            unread_count?: number;
+        };
+        InboxNewsOutputBody: {
+            /**
+             * Format: int64
+             * @description Counting stops at 100
+             */
+            boosts: number;
+            /**
+             * Format: int64
+             * @description Counting stops at 100
+             */
+            mentions: number;
+        };
+        InboxOutputBody: {
+            /** @description Newest first */
+            items: components["schemas"]["InboxItem"][];
+            /**
+             * Format: int64
+             * @description What to give as before for older items; 0 when there are none
              */
             next_before: number;
         };
@@ -1031,6 +1201,19 @@ export interface components {
             /** @enum {string} */
             status: "active" | "deactivated" | "banned";
         };
+        Pin: {
+            /**
+             * Format: date-time
+             * @description When it was pinned
+             */
+            created_at: string;
+            message: components["schemas"]["Message"];
+            pinned_by: components["schemas"]["User"];
+        };
+        PinsOutputBody: {
+            /** @description Those pinned last first */
+            pins: components["schemas"]["Pin"][];
+        };
         PostFirstRunRequest: {
             /** @description Campfire when left out */
             account_name?: string;
@@ -1122,6 +1305,18 @@ export interface components {
             password?: string;
             show_presence?: boolean;
             sound_enabled?: boolean;
+        };
+        PutInboxSeenRequest: {
+            /**
+             * Format: int64
+             * @description The newest boost I saw
+             */
+            boost_id?: number;
+            /**
+             * Format: int64
+             * @description The newest mention I saw
+             */
+            message_id?: number;
         };
         PutRoomsRoomUnreadRequest: {
             /**
@@ -1631,6 +1826,35 @@ export interface operations {
             };
         };
     };
+    getBookmarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookmarksOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFirstRun: {
         parameters: {
             query?: never;
@@ -1652,6 +1876,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxNewsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putInboxSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutInboxSeenRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInboxBox: {
+        parameters: {
+            query?: {
+                /** @description A cursor: older items alone */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                box: "unread" | "mentions" | "boosts" | "saved";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOutputBody"];
                 };
             };
             /** @description Error */
@@ -2269,6 +2587,66 @@ export interface operations {
             };
         };
     };
+    putRoomsRoomMessagesMessageBookmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoomsRoomMessagesMessageBookmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postRoomsRoomMessagesMessageBoosts: {
         parameters: {
             query?: never;
@@ -2368,6 +2746,66 @@ export interface operations {
             };
         };
     };
+    putRoomsRoomMessagesMessagePin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoomsRoomMessagesMessagePin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRoomsRoomMessagesMessageSource: {
         parameters: {
             query?: never;
@@ -2387,6 +2825,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomPins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinsOutputBody"];
                 };
             };
             /** @description Error */
