@@ -126,6 +126,9 @@ test("everyone is mentioned, unless the team keeps that to administrators", asyn
   await openRoom(theirs);
   await read.write("@every");
   await expect(listOf(theirs).list).toHaveCount(0);
+  await expect(
+    theirs.getByText("Only administrators mention @everyone and @here in this team.").first(),
+  ).toBeVisible();
   await theirs.keyboard.type("one here?");
   await theirs.keyboard.press("Enter");
   const refused = read.message("@everyone here?");

@@ -65,3 +65,32 @@ test("a page nobody has touched stays silent and says why", async ({ ada, bob, v
   await page.getByRole("button", { name: "Play drama", exact: true }).click();
   await expect(page.getByText("Your browser wants a click before it plays sounds.")).toBeHidden();
 });
+
+test("of two windows of one browser one plays, and a hidden one never", async ({ ada, bob, visit }) => {
+  const first = await visit(ada);
+  const context = first.context();
+  await context.addInitScript(() => {
+    const played: string[] = [];
+    Object.assign(window, { played });
+    HTMLMediaElement.prototype.play = function () {
+      played.push(new URL(this.src).pathname);
+      return Promise.resolve();
+    };
+  });
+  const [second, hidden] = [await context.newPage(), await context.newPage()];
+  await hidden.addInitScript(() => Object.defineProperty(document, "visibilityState", { value: "hidden" }));
+  const windows = [first, second, hidden];
+  for (const page of windows) await (await listen(page)).editor.click();
+  await bob.say("/play yodel");
+  const played: string[][] = [];
+  for (const page of windows) {
+    await expect(page.getByText("📣🗻🙉")).toBeVisible();
+    await page.evaluate(() =>
+      navigator.locks.request("what was asked for before is decided", () => undefined),
+    );
+  }
+  for (const page of windows)
+    played.push(await page.evaluate(() => (window as unknown as { played: string[] }).played));
+  expect(played.flat()).toEqual(["/sounds/yodel.mp3"]);
+  expect(played[2]).toEqual([]);
+});

@@ -31,6 +31,10 @@ export function postMessage(room: number, body: NewMessage): Promise<Message> {
   return answered(client.POST("/api/rooms/{room}/messages", { params: { path: { room } }, body }));
 }
 
+export function fetchMessage(room: number, message: number): Promise<Message> {
+  return answered(client.GET("/api/rooms/{room}/messages/{message}", at(room, message)));
+}
+
 /** Where a message is, in the API's addresses. */
 function at(room: number, message: number) {
   return { params: { path: { room, message } } };

@@ -5,6 +5,9 @@ type Schemas = components["schemas"];
 export type User = Schemas["User"];
 export type Boost = Schemas["Boost"];
 export type Sound = Schemas["Sound"];
+/** A sound of the team's own. */
+export type Clip = Schemas["ClipBody"];
+export type Clips = Schemas["ClipsOutputBody"];
 
 export type Message = Schemas["Message"];
 /** What a message said from a time on. */

@@ -17,6 +17,7 @@ const AccountPage = lazy(() => import("@/features/account/account-page"));
 const RoomSettingsPage = lazy(() => import("@/features/room-settings/room-settings-page"));
 const SearchPage = lazy(() => import("@/features/search/search-page"));
 const DevicesPage = lazy(() => import("@/features/devices/devices-page"));
+const ClipsPage = lazy(() => import("@/features/clips/clips-page"));
 const AuditPage = lazy(() => import("@/features/audit/audit-page"));
 
 /** The addresses of the app, for the signed-in. */
@@ -35,6 +36,7 @@ function Addresses() {
       <Route path="/rooms/new/direct" component={NewDirectPage} />
       <Route path="/rooms/:id/settings">{({ id }) => <SettingsOf id={id} />}</Route>
       <Route path="/users/me/devices" component={DevicesPage} />
+      <Route path="/account/sounds" component={ClipsPage} />
       <Route path="/account/audit" component={AuditPage} />
       <Route path="/session/transfers/:id" component={SignedInAlready} />
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>

@@ -1,6 +1,7 @@
 import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
-import { ImageUp } from "lucide-react";
+import { ImageUp, Volume2 } from "lucide-react";
+import { Link } from "wouter";
 import type { Account } from "@/api/types";
 import { Page } from "@/features/room/page";
 import { problemOf } from "@/features/rooms/use-room-changes";
@@ -54,6 +55,15 @@ function Team({ account }: { account: Account }) {
         <>
           <PeopleList />
           <AccountSettings account={account} />
+          <section className="setting">
+            <h2 className="setting-title">{t("clips.title")}</h2>
+            <p className="choice-meaning">{t("clips.meaning")}</p>
+            <div className="form-actions">
+              <Link className="button" href="/account/sounds">
+                <Volume2 aria-hidden="true" /> {t("clips.open")}
+              </Link>
+            </div>
+          </section>
           <StylesEditor account={account} />
         </>
       )}

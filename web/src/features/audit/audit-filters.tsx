@@ -23,6 +23,7 @@ const nouns: Record<string, MessageId> = {
   membership: "audit.about.membership",
   room: "audit.about.room",
   account: "audit.about.account",
+  clip: "audit.about.clip",
   bot: "audit.about.bot",
 };
 

@@ -14,7 +14,7 @@ import "@/lib/more-texts";
 import { announce } from "@/ui/announcer";
 import type { CompletionProps } from "./completion";
 import { OptionRow } from "./option-row";
-import { type Option, optionsFor } from "./options";
+import { type Option, optionsFor, wantsMassInVain } from "./options";
 import { placeList } from "./place-list";
 import { complete, wordIn } from "./trix-word";
 import { useKnown } from "./use-known";
@@ -41,7 +41,8 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
     [word, composing, source],
   );
   const name = word ? `${word.kind} ${word.query}` : "";
-  const open = options.length > 0 && !word?.finished && dismissed !== placeOf(word);
+  const inVain = word !== undefined && !composing && wantsMassInVain(word, source);
+  const open = (options.length > 0 || inVain) && !word?.finished && dismissed !== placeOf(word);
   const at = chosen.word === name ? Math.min(chosen.at, options.length - 1) : 0;
   const active = open ? options[at] : undefined;
 
@@ -60,8 +61,10 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
   }, [word]);
 
   useEffect(() => {
-    if (open) announce(t("completion.count", { count: options.length }));
-  }, [open, options.length]);
+    if (!open) return;
+    const count = options.length > 0 ? t("completion.count", { count: options.length }) : "";
+    announce(inVain ? `${count} ${t("completion.massRefused")}` : count);
+  }, [open, inVain, options.length]);
 
   useEffect(() => {
     if (!editor) return;
@@ -112,18 +115,26 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
   if (!open) return null;
   return (
     <div ref={list} className="completion" popover="manual">
-      <div id={id} className="completion-list" role="listbox" aria-label={t(names[word?.kind ?? "mention"])}>
-        {options.map((option, i) => (
-          <OptionRow
-            key={option.key}
-            id={`${id}-${i}`}
-            option={option}
-            active={i === at}
-            onPick={() => accept(option)}
-            onListen={() => listen(option)}
-          />
-        ))}
-      </div>
+      {options.length > 0 && (
+        <div
+          id={id}
+          className="completion-list"
+          role="listbox"
+          aria-label={t(names[word?.kind ?? "mention"])}
+        >
+          {options.map((option, i) => (
+            <OptionRow
+              key={option.key}
+              id={`${id}-${i}`}
+              option={option}
+              active={i === at}
+              onPick={() => accept(option)}
+              onListen={() => listen(option)}
+            />
+          ))}
+        </div>
+      )}
+      {inVain && <p className="completion-hint">{t("completion.massRefused")}</p>}
       {active?.kind === "sound" && <p className="completion-hint">{t("completion.soundHint")}</p>}
     </div>
   );

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ada, bob } from "@/testing/fixtures";
 import { readEmoji } from "./emoji";
-import { type Known, optionsFor } from "./options";
+import { type Known, optionsFor, wantsMassInVain } from "./options";
 import { namedPeople } from "./people";
 import type { Word } from "./word";
 
@@ -30,6 +30,14 @@ it("offers people, then everyone", () => {
   expect(keys({ query: "Everyone" })).toEqual(["everyone"]);
   expect(keys({}, { mass: false })).toEqual(["1", "2", "3"]);
   expect(keys({ query: "nobody" })).toEqual([]);
+});
+
+it("knows who wants to mention everyone and may not", () => {
+  const word = (query: string): Word => ({ kind: "mention", query, begin: 0, finished: false });
+  const wants = (query: string, mass: boolean) => wantsMassInVain(word(query), { ...known, mass });
+  expect(["ev", "Every", "here"].every((query) => wants(query, false))).toBe(true);
+  expect(["", "e", "eve n", "ada"].some((query) => wants(query, false))).toBe(false);
+  expect(wants("every", true)).toBe(false);
 });
 
 it("offers emoji, and of a finished name that one alone", () => {

@@ -40,6 +40,12 @@ export function optionsFor({ kind, query, finished }: Word, known: Known): Optio
   }
 }
 
+/** Whether somebody is about to mention many, and may not. */
+export function wantsMassInVain({ kind, query }: Word, { mass }: Known): boolean {
+  const typed = query.toLowerCase();
+  return kind === "mention" && !mass && typed.length > 1 && massNames.some((name) => name.startsWith(typed));
+}
+
 function mentions(query: string, { people, spoken, mass }: Known): Option[] {
   const typed = query.toLowerCase();
   const many: Option[] = massNames

@@ -112,14 +112,19 @@ function heed(queries: QueryClient, notice: Notice, myID: number, refreshSession
       if (notice.user) showPerson(queries, notice.user);
       if (notice.user?.id === myID) refreshSession();
       return;
+    case "sounds.updated":
+      void queries.invalidateQueries({ queryKey: ["sounds"] });
+      void import("@/features/sounds/show-sounds").then(({ showSounds }) => showSounds(queries));
+      return;
     case "boost.created":
       tellOfBoost(notice);
   }
 }
 
-/** Somebody has boosted a message of mine. */
+/** Somebody has boosted a message of mine. Where I see it happen there is nothing to tell. */
 function tellOfBoost({ room_id, message_id, boost }: Notice): void {
-  if (!boost) return;
+  const row = document.querySelector(`[data-message-id="${message_id}"]`)?.getBoundingClientRect();
+  if (!boost || (row && row.bottom > 0 && row.top < innerHeight && !document.hidden)) return;
   const text = t("boosts.received", { name: boost.booster.name, content: boost.content });
   notify(text, { label: t("boosts.show"), run: () => navigate(`/rooms/${room_id}/@${message_id}`) });
 }

@@ -23,6 +23,9 @@ export const player = createStore<PlayerState>(() => ({
   muted: storage.read(mutedKey) === true,
 }));
 
+/** How late another tab may hear of a clip and still know that it was played, in milliseconds. */
+const heardFor = 60_000;
+
 let audio: HTMLAudioElement | undefined;
 
 /** Plays a clip because somebody asked for it, muted or not. */
@@ -51,7 +54,8 @@ export function stop(): void {
 
 /**
  * Plays a clip that came in by itself: not in a tab nobody looks at, not while
- * muted, and never before the page was touched, which browsers do not allow either.
+ * muted, not when another tab has, and never before the page was touched, which
+ * browsers do not allow either.
  */
 export function playUnasked(clip: Clip): void {
   if (player.getState().muted || document.visibilityState !== "visible") return;
@@ -59,7 +63,17 @@ export function playUnasked(clip: Clip): void {
     player.setState({ blocked: clip.messageID });
     return;
   }
-  void play(clip);
+  if (navigator.locks) void playOnce(clip);
+  else void play(clip); // As on plain HTTP, where tabs cannot agree.
+}
+
+/** Plays a clip in the first of this browser's tabs that asks. */
+async function playOnce(clip: Clip): Promise<void> {
+  await navigator.locks.request(`sound ${clip.messageID}`, { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    void play(clip);
+    await new Promise((resolve) => setTimeout(resolve, heardFor));
+  });
 }
 
 export function setMuted(muted: boolean): void {

@@ -31,7 +31,11 @@ export function SoundBody({ messageID, sound }: { messageID: number; sound: Soun
       ) : (
         <span className={isEmojiOnly(words) ? "message-text-large" : undefined}>{words}</span>
       )}
-      {blocked && <span className="sound-note">{t("sound.blocked")}</span>}
+      {blocked && (
+        <span className="sound-note" role="status">
+          {t("sound.blocked")}
+        </span>
+      )}
       {playing && <MuteButton />}
     </div>
   );
