@@ -92,6 +92,13 @@ func (s *Service) TransferUser(ctx context.Context, secret string, c Client) (Us
 	if err != nil {
 		return User{}, Transfer{}, s.wrongTransfer(err, c)
 	}
+	creator, err := s.store.User(ctx, t.CreatorID)
+	if err == nil && !t.standsBy(creator) {
+		err = s.wrongTransfer(&Error{Kind: NotFound}, c)
+	}
+	if err != nil {
+		return User{}, Transfer{}, err
+	}
 	user, err := s.store.User(ctx, t.UserID)
 	return user, t, err
 }
@@ -112,6 +119,9 @@ func (s *Service) UseTransfer(ctx context.Context, secret string, c Client) (Ses
 		if err != nil {
 			return err
 		}
+		if !t.standsBy(creator) {
+			return &Error{Kind: NotFound}
+		}
 		if user, err = tx.User(t.UserID); err != nil {
 			return err
 		}
@@ -119,6 +129,12 @@ func (s *Service) UseTransfer(ctx context.Context, secret string, c Client) (Ses
 		return err
 	})
 	return session, user, s.wrongTransfer(err, c)
+}
+
+// standsBy reports whether the link's maker may still make it: who is no
+// administrator any more must not come back as one with a link made before.
+func (t Transfer) standsBy(creator User) bool {
+	return creator.Status == Active && (creator.ID == t.UserID || creator.Role == Administrator)
 }
 
 func (s *Service) limitTransferGuess(c Client) error {

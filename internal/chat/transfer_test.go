@@ -171,3 +171,31 @@ func TestLinksAreLimited(t *testing.T) {
 		t.Errorf("the eleventh link: %v, want a limit", err)
 	}
 }
+
+// TestALinkFallsWithItsMaker has an administrator make a link for another one and
+// then lose the role, or their place: the link is no way back.
+func TestALinkFallsWithItsMaker(t *testing.T) {
+	losses := map[string]chat.PersonChange{
+		"the role":  {Role: new(chat.Role)},
+		"the place": {Status: &[]chat.Status{chat.Deactivated}[0]},
+	}
+	for name, loss := range losses {
+		t.Run(name, func(t *testing.T) {
+			c := chattest.New(t)
+			ada, eve := c.SetUp("ada"), c.Add("eve")
+			administrator := chat.Administrator
+			var err error
+			if eve.User, err = c.UpdatePerson(t.Context(), ada, eve.User.ID, chat.PersonChange{Role: &administrator}); err != nil {
+				t.Fatal(err)
+			}
+			link := transferFor(t, c, eve, ada.User.ID)
+			if _, err := c.UpdatePerson(t.Context(), ada, eve.User.ID, loss); err != nil {
+				t.Fatal(err)
+			}
+			_, _, err = c.TransferUser(t.Context(), link.Secret, chat.Client{})
+			refused(t, err, "transfer_gone")
+			_, _, err = c.UseTransfer(t.Context(), link.Secret, chat.Client{})
+			refused(t, err, "transfer_gone")
+		})
+	}
+}
