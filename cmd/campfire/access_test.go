@@ -79,8 +79,20 @@ func emailOf(id int) string { return fmt.Sprintf("%d@example.com", id-1) }
 // signIn returns the cookie of another device of somebody.
 func (s *serverProcess) signIn(t *testing.T, id int) string {
 	t.Helper()
+	return s.signInFrom(t, id, "127.0.0.1")
+}
+
+// signInFrom is signIn behind a proxy, from some address.
+func (s *serverProcess) signInFrom(t *testing.T, id int, address string) string {
+	t.Helper()
 	body := fmt.Sprintf(`{"email_address":%q,"password":"correct horse"}`, emailOf(id))
-	response, err := http.Post(s.url+"/api/session", "application/json", strings.NewReader(body))
+	request, err := http.NewRequestWithContext(t.Context(), "POST", s.url+"/api/session", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("X-Forwarded-For", address)
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,3 +137,36 @@ func hearAll(t *testing.T, c *cableClient) (all string) {
 		all += heard + "\n"
 	}
 }
+
+// TestABannedAddressLosesItsLines bans one person with their address: somebody
+// else's tab at that address is closed, an administrator's and those elsewhere
+// are not.
+func TestABannedAddressLosesItsLines(t *testing.T) {
+	t.Parallel()
+	const address = "203.0.113.99"
+	data := t.TempDir()
+	cookies := seedAuthors(t, data, 4)
+	s := startServer(t, data)
+	admin, culprit := cookies[0], 4
+	room := s.roomOf(t, admin)
+	s.mustSend(t, "PATCH", "/api/account/users/3", admin, `{"role":"administrator"}`)
+	s.signInFrom(t, culprit, address)
+	bystander := s.mustFollow(t, cookies[1]+forwardedFor(address), room)
+	spared := []*cableClient{s.mustFollow(t, cookies[2]+forwardedFor(address), room), s.mustFollow(t, cookies[1], room)}
+
+	s.mustSend(t, "POST", fmt.Sprintf("/api/users/%d/ban", culprit), admin, `{"addresses":true}`)
+	if heard := hearAll(t, bystander); !strings.Contains(heard, `"reason":"unauthorized","reconnect":false`) {
+		t.Errorf("at the banned address a tab heard %s", heard)
+	}
+	if again, err := s.follow(t.Context(), &net.Dialer{}, cookies[1]+forwardedFor(address), room); err == nil {
+		again.Close()
+		t.Error("it connects again")
+	}
+	s.post(t, room, admin, "after")
+	for _, tab := range spared {
+		hearUntilSaid(t, tab, "after")
+	}
+}
+
+// forwardedFor goes behind the value of the last header of a handshake.
+func forwardedFor(address string) string { return "\r\nX-Forwarded-For: " + address }

@@ -76,14 +76,15 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		return nil, errors.Join(err, a.close())
 	}
 	a.chat = chat.New(chat.Options{
-		Store:        a.store,
-		Signer:       a.signer,
-		Sounds:       library,
-		Encode:       wire.EncodeMessage,
-		PostRate:     float64(cfg.PostRate),
-		Online:       publisher.Online,
-		SessionEnded: a.endSession,
-		Log:          log,
+		Store:           a.store,
+		Signer:          a.signer,
+		Sounds:          library,
+		Encode:          wire.EncodeMessage,
+		PostRate:        float64(cfg.PostRate),
+		Online:          publisher.Online,
+		SessionEnded:    a.endSession,
+		AddressesBanned: a.endAddresses,
+		Log:             log,
 	})
 	a.cable = cable.NewServer(cable.Options{
 		Hub:          hub,
@@ -111,6 +112,14 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 // endSession closes the connections of a session that has ended.
 func (a *app) endSession(sessionID int64) {
 	a.cable.Disconnect(func(i cable.Identity) bool { return i.(channels.Identity).SessionID == sessionID }, "unauthorized", false)
+}
+
+// endAddresses closes the connections of those whom a ban of addresses shuts out.
+func (a *app) endAddresses(shutsOut func(userID int64, address string) bool) {
+	a.cable.Disconnect(func(i cable.Identity) bool {
+		id := i.(channels.Identity)
+		return shutsOut(id.UserID, id.Address)
+	}, "unauthorized", false)
 }
 
 // retention is how much of the rooms' feeds the store is to keep.

@@ -29,6 +29,7 @@ type Identity struct {
 	UserID    int64
 	SessionID int64
 	Name      string // when they connected
+	Address   string // they connected from
 }
 
 // Chat answers what channels must know of the rules; *chat.Service is one.

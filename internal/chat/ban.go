@@ -52,12 +52,13 @@ func (s *Service) Ban(ctx context.Context, v Viewer, userID int64, o BanOrder) e
 		return invalid("until", "past", "Choose an end that is still to come.")
 	}
 	var ended []int64
+	var addresses []string
 	_, err := s.changePerson(ctx, v, userID, func(tx Tx, user *User) (err error) {
 		if err := mayBan(tx, v, *user); err != nil {
 			return err
 		}
 		if user.Status != Banned || !o.Addresses { // their sessions are gone, so what is banned stays
-			if err := banAddresses(tx, v, *user, o, now); err != nil {
+			if addresses, err = banAddresses(tx, v, *user, o, now); err != nil {
 				return err
 			}
 		}
@@ -72,11 +73,36 @@ func (s *Service) Ban(ctx context.Context, v Viewer, userID int64, o BanOrder) e
 		}
 		return tx.Audit(v.did(UserBanned, now).to(*user).saying(o.String()))
 	})
-	if err == nil {
-		s.closeSessions(ended)
-		s.wake()
+	if err != nil {
+		return err
 	}
-	return err
+	s.closeSessions(ended)
+	s.wake()
+	return s.closeAddresses(ctx, addresses)
+}
+
+// closeAddresses has the connections from banned addresses closed, but for those
+// of administrators, whom Admit lets in as well.
+func (s *Service) closeAddresses(ctx context.Context, addresses []string) error {
+	if len(addresses) == 0 {
+		return nil
+	}
+	keys := make(map[string]bool, len(addresses))
+	for _, address := range addresses {
+		keys[addressKey(Client{IPAddress: address})] = true
+	}
+	users, err := s.store.Users(context.WithoutCancel(ctx)) // what is banned is banned
+	if err != nil {
+		return err
+	}
+	spared := make(map[int64]bool)
+	for _, user := range users {
+		spared[user.ID] = user.Role == Administrator
+	}
+	s.addressesBanned(func(userID int64, address string) bool {
+		return keys[addressKey(Client{IPAddress: address})] && !spared[userID]
+	})
+	return nil
 }
 
 func mayBan(tx Tx, v Viewer, user User) error {
@@ -92,22 +118,21 @@ func mayBan(tx Tx, v Viewer, user User) error {
 	}
 }
 
-// banAddresses bans the addresses that o asks for. The administrator's own is
-// left out: people behind one router share an address.
-func banAddresses(tx Tx, v Viewer, user User, o BanOrder, now time.Time) error {
-	var addresses []string
+// banAddresses bans the addresses that o asks for, and returns them. The
+// administrator's own is left out: people behind one router share an address.
+func banAddresses(tx Tx, v Viewer, user User, o BanOrder, now time.Time) (addresses []string, err error) {
 	if o.Addresses {
 		theirs, err := tx.SessionAddresses(user.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		own, err := tx.SessionAddresses(v.User.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		addresses = bannable(theirs, own)
 	}
-	return tx.SetBannedAddresses(user.ID, addresses, now)
+	return addresses, tx.SetBannedAddresses(user.ID, addresses, now)
 }
 
 // bannable returns the addresses that belong to one place on the internet, and

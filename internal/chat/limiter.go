@@ -14,6 +14,12 @@ const (
 	attemptsPer = 3 * time.Minute
 )
 
+// Joining from one public address: a whole office at once, and no flood.
+const (
+	joins    = 100
+	joinsPer = time.Hour
+)
+
 // limiterKeys bounds how many keys a limiter remembers, twice over.
 const limiterKeys = 10_000
 

@@ -34,6 +34,10 @@ type Options struct {
 	// SessionEnded is told the id of a session that ended, so that its
 	// connections can be closed. May be nil.
 	SessionEnded func(sessionID int64)
+	// AddressesBanned is told whom a ban of addresses has shut out besides the
+	// banned person, by user and address, so that their connections can be closed.
+	// May be nil.
+	AddressesBanned func(shutsOut func(userID int64, address string) bool)
 	// Log is told what no caller can be told; nil discards.
 	Log *slog.Logger
 	// Now is the clock; nil is the system's.
@@ -54,10 +58,12 @@ type Service struct {
 	signInsFrom     *limiter // by address
 	signInsTo       *limiter // by e-mail address
 	joinGuesses     *limiter // wrong codes, by address
+	joinsFrom       *limiter // people who joined, by public address
 	transfersBy     *limiter // links made, by user id
 	transferGuesses *limiter // links that do not work, by address
 	online          func() []int64
 	sessionEnded    func(int64)
+	addressesBanned func(func(userID int64, address string) bool)
 	due             chan struct{} // holds one when there is something to do since Run looked
 	log             *slog.Logger
 	now             func() time.Time
@@ -74,6 +80,9 @@ func New(o Options) *Service {
 	if o.SessionEnded == nil {
 		o.SessionEnded = func(int64) {}
 	}
+	if o.AddressesBanned == nil {
+		o.AddressesBanned = func(func(int64, string) bool) {}
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -88,10 +97,12 @@ func New(o Options) *Service {
 		signInsFrom:     newLimiter(attempts, attemptsPer, o.Now),
 		signInsTo:       newLimiter(attempts, attemptsPer, o.Now),
 		joinGuesses:     newLimiter(attempts, attemptsPer, o.Now),
+		joinsFrom:       newLimiter(joins, joinsPer, o.Now),
 		transfersBy:     newLimiter(attempts, attemptsPer, o.Now),
 		transferGuesses: newLimiter(attempts, attemptsPer, o.Now),
 		online:          o.Online,
 		sessionEnded:    o.SessionEnded,
+		addressesBanned: o.AddressesBanned,
 		due:             make(chan struct{}, 1),
 		log:             o.Log,
 		now:             o.Now,

@@ -41,16 +41,21 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 }
 
 // Identify says who opens a connection of the cable: the same cookie, the same
-// rules.
+// rules. The cable asks again when somebody was shut out meanwhile.
 func (s *Server) Identify(r *http.Request) (cable.Identity, error) {
-	v, err := s.Chat.Authenticate(r.Context(), s.Token(r))
-	if chat.KindOf(err) == chat.Unauthenticated {
+	client, token := clientOf(r), s.Token(r)
+	v, err := s.Chat.Authenticate(r.Context(), token)
+	if err == nil {
+		err = s.Chat.Admit(r.Context(), client, token)
+	}
+	switch chat.KindOf(err) {
+	case chat.Unauthenticated, chat.Forbidden:
 		return nil, cable.ErrUnauthorized
 	}
 	if err != nil {
 		return nil, err
 	}
-	return channels.Identity{UserID: v.User.ID, SessionID: v.SessionID, Name: v.User.Name}, nil
+	return channels.Identity{UserID: v.User.ID, SessionID: v.SessionID, Name: v.User.Name, Address: client.IPAddress}, nil
 }
 
 // requestInfo is embedded in the inputs of handlers that have to know where
