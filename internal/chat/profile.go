@@ -108,6 +108,9 @@ func auditProfile(tx Tx, v Viewer, before, after User, at time.Time) error {
 
 // check tidies what was typed and refuses what cannot be.
 func (c *ProfileChange) check() error {
+	if c.EmailAddress != nil {
+		*c.EmailAddress = tidyAddress(*c.EmailAddress)
+	}
 	for _, field := range []struct {
 		value *string
 		check func(string) error

@@ -85,6 +85,9 @@ func (s *Service) Join(ctx context.Context, code string, r Registration, c Clien
 		return Session{}, User{}, err
 	}
 	user, err := s.newUser(ctx, r)
+	if err == nil {
+		err = s.limitJoining(c)
+	}
 	if err != nil {
 		return Session{}, User{}, err
 	}
@@ -112,6 +115,18 @@ func (s *Service) CheckJoinCode(ctx context.Context, code string, c Client) erro
 	if subtle.ConstantTimeCompare([]byte(code), []byte(account.JoinCode)) != 1 {
 		s.joinGuesses.take(addressKey(c))
 		return &Error{Kind: NotFound, Code: "join_code_unknown", Message: "This join link does not work any more. Ask for a new one."}
+	}
+	return nil
+}
+
+// limitJoining counts somebody who joins. Addresses of one's own network, which
+// the whole team may share, are not limited.
+func (s *Service) limitJoining(c Client) error {
+	if !public(c.IPAddress) {
+		return nil
+	}
+	if wait := s.joinsFrom.take(addressKey(c)); wait > 0 {
+		return tooMany(wait, "Many people joined from here in a short time. Wait a little, then try again.")
 	}
 	return nil
 }
@@ -177,7 +192,7 @@ func addMembers(tx Tx, room Room, at time.Time, users ...User) error {
 
 // newUser checks a registration and makes an active member of it, not stored yet.
 func (s *Service) newUser(ctx context.Context, r Registration) (User, error) {
-	r.Name, r.EmailAddress = strings.TrimSpace(r.Name), strings.TrimSpace(r.EmailAddress)
+	r.Name, r.EmailAddress = strings.TrimSpace(r.Name), tidyAddress(r.EmailAddress)
 	if err := r.check(); err != nil {
 		return User{}, err
 	}
@@ -229,6 +244,17 @@ func checkName(name string) error {
 // hides reports control characters and those that change the direction of what
 // follows (Unicode Bidi_Control).
 func hides(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+
+// tidyAddress is an email address as it is kept: letters beyond ASCII are in
+// lower case, since databases ignore the case of ASCII alone.
+func tidyAddress(typed string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf {
+			return r
+		}
+		return unicode.ToLower(r)
+	}, strings.TrimSpace(typed))
+}
 
 func checkEmailAddress(address string) error {
 	local, domain, found := strings.Cut(address, "@")

@@ -124,3 +124,49 @@ func TestTheLastAdministratorStaysOne(t *testing.T) {
 		t.Errorf("demoting one of two: %+v, %v", user, err)
 	}
 }
+
+func TestJoiningFromOnePublicAddressIsLimited(t *testing.T) {
+	c := chattest.New(t)
+	c.SetUp("ada")
+	account, err := c.Account(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	join := func(i int, address string) error {
+		_, _, err := c.Join(t.Context(), account.JoinCode, chattest.Registration(fmt.Sprint("person", i)), chat.Client{IPAddress: address})
+		return err
+	}
+	for i := range 100 {
+		if err := join(i, "203.0.113.7"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := join(100, "203.0.113.7"); chat.KindOf(err) != chat.RateLimited {
+		t.Errorf("one more: %v", err)
+	}
+	for i, address := range []string{"203.0.113.8", "10.0.0.7"} {
+		if err := join(101+i, address); err != nil {
+			t.Errorf("from %s: %v", address, err)
+		}
+	}
+}
+
+func TestTheCaseOfAnAddressDoesNotMatterBeyondASCIIEither(t *testing.T) {
+	c := chattest.New(t)
+	c.SetUp("ada")
+	account, err := c.Account(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := chat.Registration{Name: "Jörg", EmailAddress: "JÖRG@Example.com", Password: chattest.Password}
+	if _, _, err := c.Join(t.Context(), account.JoinCode, r, chat.Client{}); err != nil {
+		t.Fatal(err)
+	}
+	r.EmailAddress = "jörg@example.com"
+	if _, _, err := c.Join(t.Context(), account.JoinCode, r, chat.Client{}); chat.KindOf(err) != chat.Conflict {
+		t.Errorf("a second one joins: %v", err)
+	}
+	if _, _, err := c.SignIn(t.Context(), "JÖRG@example.com", chattest.Password, chat.Client{}); err != nil {
+		t.Errorf("signing in: %v", err)
+	}
+}

@@ -16,7 +16,7 @@ const (
 // SignIn starts a session for an active user whose password matches. Every
 // attempt counts towards the limits of the address and of the account.
 func (s *Service) SignIn(ctx context.Context, emailAddress, password string, c Client) (Session, User, error) {
-	emailAddress = strings.TrimSpace(emailAddress)
+	emailAddress = tidyAddress(emailAddress)
 	if err := s.limitSignIn(emailAddress, c); err != nil {
 		return Session{}, User{}, err
 	}
