@@ -254,6 +254,10 @@ type Tx interface {
 	// SetUnreadMessage moves a member's read cursor, back or on, to just before a
 	// message.
 	SetUnreadMessage(userID, roomID, messageID int64, at time.Time) (cursor int64, err error)
+	// UnreadableFrom returns the message from which on a room is unread by a member
+	// who marks a message of their own: that one when others wrote after it, or else
+	// the last that others wrote before it; NotFound when nobody else wrote.
+	UnreadableFrom(userID, roomID, messageID int64) (int64, error)
 	// SetOwnRead moves an author's read cursor up to their message when all
 	// before it that others said is read.
 	SetOwnRead(userID, roomID, messageID int64) error

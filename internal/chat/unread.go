@@ -79,14 +79,22 @@ func (s *Service) MarkRead(ctx context.Context, v Viewer, roomID, messageID int6
 }
 
 // MarkUnread moves the viewer's read cursor in a room back to before a message,
-// so that it and what follows are unread.
+// so that it and what follows are unread. Of the viewer's own messages, which are
+// never unread, it goes back to the last one that somebody else wrote, unless
+// others wrote after it.
 func (s *Service) MarkUnread(ctx context.Context, v Viewer, roomID, messageID int64) error {
 	if err := s.mustBeMember(ctx, v, roomID); err != nil {
 		return err
 	}
 	return s.store.InTx(ctx, func(tx Tx) error {
-		if _, err := tx.Message(roomID, messageID); err != nil {
+		m, err := tx.Message(roomID, messageID)
+		if err != nil {
 			return messageHidden(err)
+		}
+		if m.Creator.ID == v.User.ID {
+			if messageID, err = tx.UnreadableFrom(v.User.ID, roomID, messageID); err != nil {
+				return nothingToRead(err)
+			}
 		}
 		cursor, err := tx.SetUnreadMessage(v.User.ID, roomID, messageID, s.now())
 		if err == nil {
@@ -95,6 +103,31 @@ func (s *Service) MarkUnread(ctx context.Context, v Viewer, roomID, messageID in
 			tx.Notify(notice)
 		}
 		return roomHidden(err)
+	})
+}
+
+func nothingToRead(err error) error {
+	if KindOf(err) == NotFound {
+		return &Error{Kind: Conflict, Code: "only_you", Message: "Only you have written here, so there is nothing to be unread."}
+	}
+	return err
+}
+
+// RestoreRead moves the viewer's read cursors back, or on, to where they were, as
+// after everything was read by mistake. Rooms the viewer is not in are left out.
+func (s *Service) RestoreRead(ctx context.Context, v Viewer, cursors []ReadCursor) error {
+	return s.store.InTx(ctx, func(tx Tx) error {
+		for _, c := range cursors {
+			cursor, err := tx.SetUnreadMessage(v.User.ID, c.RoomID, c.MessageID+1, s.now())
+			if KindOf(err) == NotFound {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			tx.Notify(readNotice(v, c.RoomID, cursor))
+		}
+		return nil
 	})
 }
 

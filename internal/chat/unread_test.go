@@ -61,6 +61,20 @@ func newTeam(t *testing.T, seed uint64) *team {
 	return w
 }
 
+// unreadableFrom is where what is unread begins when somebody marks a message;
+// 0 when there is nothing for them.
+func (r *talk) unreadableFrom(who int, m *spoken) int64 {
+	if m.author != who {
+		return m.id
+	}
+	for _, other := range slices.Backward(r.messages) {
+		if other.author != who {
+			return min(other.id, m.id)
+		}
+	}
+	return 0
+}
+
 // step does one thing at random.
 func (w *team) step() {
 	room := w.random.IntN(len(w.rooms))
@@ -83,8 +97,13 @@ func (w *team) step() {
 		w.must(w.c.MarkRead(w.t.Context(), w.people[who], roomID, m.id))
 		r.read[who] = max(r.read[who], m.id)
 	case dice < 12:
-		w.must(w.c.MarkUnread(w.t.Context(), w.people[who], roomID, m.id))
-		r.read[who] = m.id - 1
+		err := w.c.MarkUnread(w.t.Context(), w.people[who], roomID, m.id)
+		if from := r.unreadableFrom(who, m); from != 0 {
+			w.must(err)
+			r.read[who] = from - 1
+		} else if chat.KindOf(err) != chat.Conflict {
+			w.t.Fatalf("marked unread where nobody else wrote: %v", err)
+		}
 	case dice < 13:
 		w.must(w.c.MarkAllRead(w.t.Context(), w.people[who]))
 		for _, r := range w.talks {
@@ -288,5 +307,52 @@ func TestMarkingUnreadWantsAMessageOfTheRoom(t *testing.T) {
 	m := c.Post(ada, elsewhere.ID, "there")
 	if err := c.MarkUnread(t.Context(), ada, here.ID, m.ID); chat.KindOf(err) != chat.NotFound {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestOnesOwnMessageIsMarkedUnreadWithWhatItAnswers(t *testing.T) {
+	c := chattest.New(t)
+	ada, bob := c.SetUp("ada"), c.Add("bob")
+	room := c.AddRoom(chat.Closed, "Here", ada, bob)
+	own := c.Post(bob, room.ID, "anybody?")
+	refused(t, c.MarkUnread(t.Context(), bob, room.ID, own.ID), "only_you")
+	question := c.Post(ada, room.ID, "when?")
+	answer := c.Post(bob, room.ID, "tomorrow")
+	for _, tt := range []struct{ marked, read int64 }{{answer.ID, question.ID - 1}, {own.ID, own.ID - 1}} {
+		if err := c.MarkRead(t.Context(), bob, room.ID, 0); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.MarkUnread(t.Context(), bob, room.ID, tt.marked); err != nil {
+			t.Fatal(err)
+		}
+		view, err := c.Room(t.Context(), bob, room.ID)
+		if err != nil || view.UnreadCount != 1 || view.ReadMessageID > tt.read {
+			t.Errorf("from %d on: %d unread after %d, %v", tt.marked, view.UnreadCount, view.ReadMessageID, err)
+		}
+	}
+}
+
+func TestWhatWasReadByMistakeIsUnreadAgain(t *testing.T) {
+	c := chattest.New(t)
+	ada, bob := c.SetUp("ada"), c.Add("bob")
+	read, half, foreign := c.AddRoom(chat.Closed, "Read", ada, bob), c.AddRoom(chat.Closed, "Half", ada, bob), c.AddRoom(chat.Closed, "Foreign", ada)
+	first := c.Post(ada, half.ID, "first")
+	for _, room := range []chat.Room{read, half, half} {
+		c.Post(ada, room.ID, "and this")
+	}
+	secret := c.Post(ada, foreign.ID, "secret")
+	if err := c.MarkAllRead(t.Context(), bob); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.RestoreRead(t.Context(), bob, []chat.ReadCursor{{RoomID: half.ID, MessageID: first.ID}, {RoomID: foreign.ID, MessageID: secret.ID}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		room   chat.Room
+		unread int
+	}{{read, 0}, {half, 2}} {
+		if view, err := c.Room(t.Context(), bob, want.room.ID); err != nil || view.UnreadCount != want.unread {
+			t.Errorf("%s: %d unread, %v; want %d", want.room.Name, view.UnreadCount, err, want.unread)
+		}
 	}
 }

@@ -75,6 +75,7 @@ var rights = []section{
 		{"Find people in a room", "GET /api/users", "/api/users?room_id={room}", ``, members(200)},
 		{"Mark a room as read", "PUT /api/rooms/{room}/read", "/api/rooms/{room}/read", `{}`, members(204)},
 		{"Mark a room as unread from a message on", "PUT /api/rooms/{room}/unread", "/api/rooms/{room}/unread", `{"message_id":{message}}`, members(204)},
+		{"Take back that rooms are read", "PUT /api/rooms/unread", "/api/rooms/unread", `{"rooms":[{"id":{room},"read_message_id":0}]}`, people(204)},
 		{"Mark all rooms as read", "PUT /api/rooms/read", "/api/rooms/read", ``, people(204)},
 	}},
 	{"Search", []action{

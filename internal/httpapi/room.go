@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"math"
 	"net/http"
 
 	"campfire/internal/chat"
@@ -132,6 +133,21 @@ func (s *Server) updateUnread(ctx context.Context, in *struct {
 },
 ) (*struct{}, error) {
 	return nil, s.Chat.MarkUnread(ctx, viewer(ctx), in.Room, in.Body.MessageID)
+}
+
+type cursorsBody struct {
+	Rooms []struct {
+		ID            int64 `json:"id"`
+		ReadMessageID int64 `json:"read_message_id" minimum:"0" doc:"The last that is to be read; 0 is none"`
+	} `json:"rooms" nullable:"false" maxItems:"1000" doc:"What is left out stays as it is"`
+}
+
+func (s *Server) updateAllUnread(ctx context.Context, in *struct{ Body cursorsBody }) (*struct{}, error) {
+	cursors := make([]chat.ReadCursor, len(in.Body.Rooms))
+	for i, room := range in.Body.Rooms {
+		cursors[i] = chat.ReadCursor{RoomID: room.ID, MessageID: min(room.ReadMessageID, math.MaxInt64-1)}
+	}
+	return nil, s.Chat.RestoreRead(ctx, viewer(ctx), cursors)
 }
 
 func (s *Server) updateAllRead(ctx context.Context, _ *struct{}) (*struct{}, error) {

@@ -65,6 +65,7 @@ func (s *Server) routes() {
 	route(s, "PUT", "/api/rooms/{room}/involvement", "Change how much I hear of a room", s.updateInvolvement)
 	route(s, "GET", "/api/users", "Active people and bots by name, at most 50", s.findUsers)
 	route(s, "PUT", "/api/rooms/read", "Read everything in all rooms", s.updateAllRead)
+	route(s, "PUT", "/api/rooms/unread", "Have what follows a message unread again, in some rooms", s.updateAllUnread, body(maxMembersBody))
 	route(s, "PUT", "/api/rooms/{room}/read", "Read up to a message", s.updateRead)
 	route(s, "PUT", "/api/rooms/{room}/unread", "Have a message and what follows it unread", s.updateUnread)
 	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages, answersWith[messagesBody](s))

@@ -167,6 +167,17 @@ func (t *tx) SetUnreadMessage(userID, roomID, messageID int64, at time.Time) (in
 	return cursor, err
 }
 
+// UnreadableFrom implements chat.Tx.
+func (t *tx) UnreadableFrom(userID, roomID, messageID int64) (int64, error) {
+	last, err := one(t.conn, "message", scanInt, `
+		SELECT id
+		FROM messages
+		WHERE room_id = ? AND creator_id <> ?
+		ORDER BY id DESC
+		LIMIT 1`, roomID, userID)
+	return min(last, messageID), err
+}
+
 // SetOwnRead implements chat.Tx.
 func (t *tx) SetOwnRead(userID, roomID, messageID int64) error {
 	_, err := t.moveReads(`

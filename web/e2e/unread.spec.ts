@@ -179,3 +179,62 @@ test("what is marked as unread stays so on all devices until the room is left an
   await page.keyboard.press("Escape");
   for (const device of [page, other]) await expect(entry(device, "Design")).not.toContainText("unread");
 });
+
+test("one's own message is marked as unread with what it answers", async ({ ada, bob, visit }) => {
+  const { id } = await bob.makeRoom("Design");
+  await ada.say("alone so far", id);
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page, `/rooms/${id}`);
+  await room.choose("alone so far", "Mark as unread");
+  await expect(page.getByText("Only you have written here")).toBeVisible();
+
+  await bob.say("when?", id);
+  await ada.say("tomorrow", id);
+  await expect(room.message("tomorrow")).toBeVisible();
+  await room.choose("tomorrow", "Mark as unread");
+  await expect(entry(page, "Design")).toContainText("1 unread message");
+});
+
+test("that all rooms are read can be taken back", async ({ ada, bob, visit }) => {
+  const [design, random] = [await bob.makeRoom("Design"), await bob.makeRoom("Random")];
+  const page = await visit(ada);
+  await RoomScreen.open(page);
+  await bob.sayAll(["one", "two"], design.id);
+  await bob.say("three", random.id);
+  const list = page.getByRole("navigation");
+  await expect(list.getByText("3 unread", { exact: true })).toBeVisible();
+  await list.getByRole("button", { name: "Mark all as read" }).click();
+  await expect(list.getByText("All read")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(list.getByText("3 unread", { exact: true })).toBeVisible();
+  await expect(entry(page, "Design")).toContainText("2 unread messages");
+  await expect.poll(async () => (await ada.rooms()).map((room) => room.unread_count)).toEqual([0, 2, 1]);
+});
+
+test("the app's icon says how much is unread, and nothing once one is signed out", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const { id } = await bob.makeRoom("Design");
+  const page = await visit(ada);
+  await page.addInitScript(() => {
+    const badge = { shown: 0 };
+    Object.assign(window, { badge });
+    navigator.setAppBadge = async (count = 0) => {
+      badge.shown = count;
+    };
+    navigator.clearAppBadge = () => navigator.setAppBadge(0);
+  });
+  await RoomScreen.open(page);
+  const badge = () => page.evaluate(() => (window as unknown as { badge: { shown: number } }).badge.shown);
+  await bob.sayAll(["one", "two"], id);
+  await expect.poll(badge).toBe(2);
+  await entry(page, "Design").click();
+  await expect.poll(badge).toBe(0);
+  await bob.say("three");
+  await expect.poll(badge).toBe(1);
+  await ada.signOut();
+  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  await expect.poll(badge).toBe(0);
+});

@@ -74,6 +74,12 @@ export function markAllRead(): Promise<unknown> {
   return answered(client.PUT("/api/rooms/read"));
 }
 
+/** Has what follows the last message read of some rooms unread again. */
+export function restoreUnread(rooms: readonly Room[]): Promise<unknown> {
+  const cursors = rooms.map(({ id, read_message_id }) => ({ id, read_message_id: read_message_id ?? 0 }));
+  return answered(client.PUT("/api/rooms/unread", { body: { rooms: cursors } }));
+}
+
 /** Active people and bots by name, the best matches first. */
 export async function findUsers(query: string, limit: number): Promise<User[]> {
   const { users } = await answered(client.GET("/api/users", { params: { query: { query, limit } } }));

@@ -264,6 +264,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have what follows a message unread again, in some rooms */
+        put: operations["putRoomsUnread"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room}": {
         parameters: {
             query?: never;
@@ -904,6 +921,10 @@ export interface components {
             email_address: string;
             password: string;
         };
+        CursorsBody: {
+            /** @description What is left out stays as it is */
+            rooms: components["schemas"]["Item"][];
+        };
         DeviceBody: {
             /** @description In words, such as Firefox; empty when unknown */
             browser: string;
@@ -1055,6 +1076,15 @@ export interface components {
         InvolvementBody: {
             /** @enum {string} */
             involvement: "invisible" | "nothing" | "mentions" | "everything";
+        };
+        Item: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The last that is to be read; 0 is none
+             */
+            read_message_id: number;
         };
         JoinOutputBody: {
             account_name: string;
@@ -2129,6 +2159,37 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoomsUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CursorsBody"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {

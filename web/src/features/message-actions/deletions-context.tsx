@@ -58,7 +58,7 @@ export function DeletionNotice() {
     <Notice
       key={undoable.map((deletion) => deletion.messageID).join()}
       text={t("deletion.done", { count: undoable.length })}
-      action={{ label: t("deletion.undo"), run: undo }}
+      action={{ label: t("undo"), run: undo }}
       takesFocus
       onClose={() => void deletions.flush()}
     />

@@ -19,12 +19,7 @@ export const menuItems: readonly MenuItem[] = [
   { label: "menu.reply", icon: Reply, run: (message, actions) => actions.reply(message) },
   { label: "menu.copyLink", icon: Link, run: (message, actions) => actions.copyLink(message) },
   { label: "menu.copyText", icon: Copy, run: (message, actions) => actions.copyText(message) },
-  {
-    label: "menu.markUnread",
-    icon: MailOpen,
-    applies: (message, me) => message.creator.id !== me.id, // One's own are never unread.
-    run: (message) => void markUnreadFrom(message),
-  },
+  { label: "menu.markUnread", icon: MailOpen, run: (message) => void markUnreadFrom(message) },
   { label: "menu.edit", icon: Pencil, applies: mayEdit, run: (message, actions) => actions.edit(message) },
   {
     label: "menu.history",

@@ -1,3 +1,4 @@
+import { Problem } from "@/api/problem";
 import { markUnread } from "@/api/rooms";
 import type { Message } from "@/api/types";
 import { t } from "@/lib/i18n";
@@ -10,8 +11,8 @@ export async function markUnreadFrom({ room_id, id }: Message): Promise<void> {
   try {
     await markUnread(room_id, id);
     notify(t("unread.marked"));
-  } catch {
+  } catch (error) {
     releaseUnread(room_id);
-    notify(t("unread.failed"));
+    notify(error instanceof Problem && error.code === "only_you" ? error.message : t("unread.failed"));
   }
 }
