@@ -85,6 +85,11 @@ test("administrators read and filter the audit log, members are told whom to ask
   await expect(page.getByRole("button", { name: "Show everybody, not only Bob" })).toBeVisible();
   await expect(log.getByText("Ada set this Campfire up")).toBeHidden();
   await page.getByRole("button", { name: "Show everybody, not only Bob" }).click();
+  await page.getByLabel("Who").fill("nobody");
+  await expect(page.getByText("Nobody here is called “nobody”.")).toBeVisible();
+  await page.getByLabel("Who").fill("bo");
+  await page.getByLabel("Who").press("Enter");
+  await page.getByRole("button", { name: "Show everybody, not only Bob" }).click();
   await page.getByLabel("What").selectOption("Account");
   await expect(log.getByRole("listitem")).toHaveText([/Ada set this Campfire up/]);
   await page.getByLabel("What").selectOption("Bots");

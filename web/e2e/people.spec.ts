@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { phone } from "./devices";
 import { password } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
@@ -41,8 +42,14 @@ test("who is banned is shown the door at once, and comes back when the ban is li
 test("a new name is seen by the others without their doing anything", async ({ ada, bob, visit }) => {
   await bob.say("<div>hello from me</div>");
   const hers = await visit(ada);
-  const message = (await RoomScreen.open(hers)).message("hello from me");
+  const room = await RoomScreen.open(hers);
+  const message = room.message("hello from me");
   await expect(message).toContainText("Bob");
+  await room.write("hello to you, @Bo");
+  await expect(hers.getByRole("option", { name: "Bob" })).toBeVisible();
+  await hers.keyboard.press("Enter");
+  await hers.keyboard.press("Enter");
+  await expect(room.message("hello to you").locator(".mention")).toHaveText("@Bob");
 
   const his = await visit(bob);
   await his.goto("/users/me/profile");
@@ -50,6 +57,39 @@ test("a new name is seen by the others without their doing anything", async ({ a
   await his.getByRole("button", { name: "Save" }).click();
   await expect(his.getByText("Saved")).toBeVisible();
   await expect(message).toContainText("Robert Noyce");
+  await expect(room.message("hello to you").locator(".mention")).toHaveText("@Robert Noyce");
+
+  await room.message("hello to you").locator(".mention").click();
+  await expect(hers.getByRole("heading", { level: 1, name: "Robert Noyce" })).toBeVisible();
+  await hers.goBack();
+  await message.getByRole("link", { name: "Robert Noyce" }).click();
+  await expect(hers.getByRole("button", { name: "Message", exact: true })).toBeVisible();
+});
+
+test("a long name leaves the way out, many shared rooms the way to the rest, and nobody the way back", async ({
+  ada,
+  join,
+  visit,
+}) => {
+  const name = "Wolfeschlegelsteinhausenbergerdorff ".repeat(3).slice(0, 100).trim();
+  const long = await join(name);
+  for (let n = 1; n <= 12; n++) await ada.makeRoom(`Room ${n}`);
+  for (const size of [{ width: 1280, height: 800 }, phone.viewport]) {
+    const page = await visit(ada, { viewport: size });
+    await page.goto(`/users/${long.id}`);
+    await expect(page.getByRole("main").getByRole("link", { name: /^Room \d+$/ })).toHaveCount(7);
+    await expect(page.getByRole("button", { name: "Ban…" })).toBeVisible();
+    await page.getByRole("button", { name: "Show all 13" }).click();
+    await expect(page.getByRole("main").getByRole("link", { name: /^Room \d+$/ })).toHaveCount(12);
+    const close = page.getByRole("main").getByRole("button", { name: "Close" });
+    await expect(close).toBeInViewport({ ratio: 1 });
+    await close.click();
+    await expect(page).toHaveURL(/\/rooms\/1$/);
+    await page.goto("/users/4711");
+    await expect(page.getByText("There is nobody at this address.")).toBeVisible();
+    await page.getByRole("link", { name: "Back to the conversation" }).click();
+    await expect(page).toHaveURL(/\/rooms\/1$/);
+  }
 });
 
 test("a new password needs the old one and signs the other devices out", async ({ bob, visit }) => {

@@ -83,7 +83,7 @@ function tooSmall(page: Page): Promise<string[]> {
     const touchable = [...document.querySelectorAll("button, input, textarea, a, summary, [role=button]")];
     const small = touchable.filter((element) => {
       const { width, height } = element.getBoundingClientRect();
-      const inText = element.matches("p a, .message-time");
+      const inText = element.matches("p a, .message-author, .message-time");
       const shown = element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
       return (
         shown && !inText && !element.closest("[inert], .visually-hidden") && Math.min(width, height) < 44

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import type { AuditFilter } from "@/api/audit";
 import { answered, client } from "@/api/client";
 import { type MessageId, t } from "@/lib/i18n";
@@ -96,7 +96,7 @@ function ActorChosen({ name, onClear }: { name: string; onClear(): void }) {
   );
 }
 
-/** Completes names as they are typed; a whole one chooses. */
+/** Completes names as they are typed; a whole one chooses, and Enter the one that fits best. */
 function ActorField({ onActor }: Pick<AuditFiltersProps, "onActor">) {
   const [text, setText] = useState("");
   const list = useId();
@@ -113,22 +113,34 @@ function ActorField({ onActor }: Pick<AuditFiltersProps, "onActor">) {
     if (found) onActor(found);
   }
 
+  function chooseBest(event: KeyboardEvent) {
+    const best = people.data?.[0];
+    if (event.key === "Enter" && text && best && !people.isPlaceholderData) onActor(best);
+  }
+
+  const nobody = text.trim() !== "" && people.data?.length === 0;
   return (
-    <label className="field">
-      <span className="field-label">{t("audit.actor")}</span>
-      <input
-        className="field-input"
-        list={list}
-        value={text}
-        autoComplete="off"
-        placeholder={t("audit.anybody")}
-        onChange={(event) => choose(event.target.value)}
-      />
+    <div className="field">
+      <label className="field">
+        <span className="field-label">{t("audit.actor")}</span>
+        <input
+          className="field-input"
+          list={list}
+          value={text}
+          autoComplete="off"
+          placeholder={t("audit.anybody")}
+          onChange={(event) => choose(event.target.value)}
+          onKeyDown={chooseBest}
+        />
+      </label>
+      <span className="field-hint" role="status">
+        {nobody && t("audit.unknown", { name: text.trim() })}
+      </span>
       <datalist id={list}>
         {people.data?.map((person) => (
           <option key={person.id} value={person.name} />
         ))}
       </datalist>
-    </label>
+    </div>
   );
 }

@@ -1,14 +1,11 @@
 import "@/lib/more-texts";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { type AuditEntry, type AuditFilter, fetchAudit } from "@/api/audit";
 import { Problem } from "@/api/problem";
-import { PageHeader } from "@/features/room/page-header";
-import { useRooms } from "@/features/rooms/room-queries";
+import { Page } from "@/features/room/page";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
-import { useTitle } from "@/lib/use-title";
 import { AuditFilters } from "./audit-filters";
 import { AuditRow } from "./audit-row";
 import "@/ui/sheet.css";
@@ -17,19 +14,10 @@ import "./audit.css";
 /** Who did what, for administrators. */
 export default function AuditPage() {
   const { user } = useSession();
-  const { data: rooms } = useRooms();
-  useTitle(t("audit.title"));
   return (
-    <main className="room" id="main" tabIndex={-1}>
-      <PageHeader
-        icon={<ScrollText aria-hidden="true" />}
-        title={<span className="truncate">{t("audit.title")}</span>}
-        unreadElsewhere={rooms?.some((room) => room.unread_count > 0) ?? false}
-      />
-      <div className="sheet">
-        {user.role === "administrator" ? <AuditLog /> : <p>{t("audit.forAdministrators")}</p>}
-      </div>
-    </main>
+    <Page title={t("audit.title")} back="/" wide>
+      {user.role === "administrator" ? <AuditLog /> : <p>{t("audit.forAdministrators")}</p>}
+    </Page>
   );
 }
 

@@ -1,13 +1,10 @@
 import "@/lib/more-texts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { MonitorSmartphone } from "lucide-react";
 import { useEffect } from "react";
 import { fetchDevices } from "@/api/devices";
 import { useCable } from "@/cable/cable-context";
-import { PageHeader } from "@/features/room/page-header";
-import { useRooms } from "@/features/rooms/room-queries";
+import { Page } from "@/features/room/page";
 import { t } from "@/lib/i18n";
-import { useTitle } from "@/lib/use-title";
 import { DeviceList } from "./device-list";
 import { TransferMaker } from "./transfer-maker";
 import "@/ui/sheet.css";
@@ -17,32 +14,23 @@ export const devicesKey = ["devices"];
 
 /** What I am signed in on, and the way onto another device. */
 export default function DevicesPage() {
-  const { data: rooms } = useRooms();
   const devices = useQuery({ queryKey: devicesKey, queryFn: fetchDevices, refetchOnWindowFocus: true });
-  useTitle(t("devices.title"));
   useDeviceNotices();
 
   return (
-    <main className="room" id="main" tabIndex={-1}>
-      <PageHeader
-        icon={<MonitorSmartphone aria-hidden="true" />}
-        title={<span className="truncate">{t("devices.title")}</span>}
-        unreadElsewhere={rooms?.some((room) => room.unread_count > 0) ?? false}
-      />
-      <div className="sheet">
-        <section className="sheet-section" aria-labelledby="devices-here">
-          <h2 className="sheet-title" id="devices-here">
-            {t("devices.signedIn")}
-          </h2>
-          {devices.data ? (
-            <DeviceList devices={devices.data} onChange={() => devices.refetch()} />
-          ) : (
-            <DevicesWaiting failed={devices.isError} onRetry={() => void devices.refetch()} />
-          )}
-        </section>
-        <TransferMaker devices={devices.data} />
-      </div>
-    </main>
+    <Page title={t("devices.title")} back="/" wide>
+      <section className="sheet-section" aria-labelledby="devices-here">
+        <h2 className="sheet-title" id="devices-here">
+          {t("devices.signedIn")}
+        </h2>
+        {devices.data ? (
+          <DeviceList devices={devices.data} onChange={() => devices.refetch()} />
+        ) : (
+          <DevicesWaiting failed={devices.isError} onRetry={() => void devices.refetch()} />
+        )}
+      </section>
+      <TransferMaker devices={devices.data} />
+    </Page>
   );
 }
 

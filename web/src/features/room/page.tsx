@@ -12,11 +12,13 @@ interface PageProps {
   title: string;
   /** Where one goes on closing it. */
   back: string;
+  /** For what is more than a form. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A page beside the rooms on which something about them is set. Escape closes it. */
-export function Page({ title, back, children }: PageProps) {
+export function Page({ title, back, wide = false, children }: PageProps) {
   const [, navigate] = useLocation();
   const unread = useRooms().data?.some((room) => room.unread_count > 0) ?? false;
   useTitle(title);
@@ -31,13 +33,20 @@ export function Page({ title, back, children }: PageProps) {
   }, [navigate, back]);
   return (
     <main className="page" id="main" tabIndex={-1}>
-      <PageHeader title={title} unreadElsewhere={unread}>
+      <PageHeader
+        title={
+          <span className="truncate" dir="auto">
+            {title}
+          </span>
+        }
+        unreadElsewhere={unread}
+      >
         <IconButton label={t("close")} onClick={() => navigate(back)}>
           <X aria-hidden="true" />
         </IconButton>
       </PageHeader>
       <div className="page-body">
-        <div className="page-column">{children}</div>
+        <div className={wide ? "page-column page-column-wide" : "page-column"}>{children}</div>
       </div>
     </main>
   );

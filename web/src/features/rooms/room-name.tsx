@@ -10,9 +10,11 @@ interface RoomNameProps {
 /** A room's name on one line. A direct room is called by the others in it. */
 export function RoomName({ room, myID, className = "" }: RoomNameProps) {
   const names = namesOf(room, myID);
+  const alone = names.length === 1;
   return (
-    <span className={`truncate ${className}`} dir={names.length > 1 ? undefined : "auto"} title={room.name}>
-      <Names names={names} />
+    // With dir="auto" the name must be in no element of its own, or it would not be looked at.
+    <span className={`truncate ${className}`} dir={alone ? "auto" : undefined} title={room.name}>
+      {alone ? names[0] : <Names names={names} />}
     </span>
   );
 }

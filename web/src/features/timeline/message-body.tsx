@@ -22,9 +22,12 @@ export function MessageBody({ message }: { message: Message }) {
 function HTMLBody({ html, large }: { html: string; large: boolean }) {
   const [, navigate] = useLocation();
 
-  /** Links to rooms of this Campfire open in place. */
+  /** Links to rooms of this Campfire open in place, and mentions lead to whom they mention. */
   function onClick(event: MouseEvent) {
-    const link = (event.target as Element).closest("a");
+    const clicked = event.target as Element;
+    const mentioned = clicked.closest<HTMLElement>(".mention")?.dataset.userId;
+    if (mentioned && !getSelection()?.toString()) navigate(`/users/${mentioned}`);
+    const link = clicked.closest("a");
     const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || !plain || link.origin !== location.origin || !link.pathname.startsWith("/rooms/")) return;
     event.preventDefault();

@@ -91,14 +91,24 @@ interface MessageFrameProps {
 /** The gutter with the face or the time, the name where a block begins, and what is said. */
 export function MessageFrame({ author, at, grouped, permalink, children }: MessageFrameProps) {
   const time = <Time at={at} short={grouped} permalink={permalink} />;
+  const page = `/users/${author.id}`;
   return (
     <>
-      <div className="message-gutter">{grouped ? time : <Avatar person={author} size={36} />}</div>
+      <div className="message-gutter">
+        {grouped ? (
+          time
+        ) : (
+          <Link href={page} tabIndex={-1} aria-hidden="true">
+            <Avatar person={author} size={36} />
+          </Link>
+        )}
+      </div>
       <div className="message-content">
         <h3 className={grouped ? "visually-hidden" : "message-head"}>
-          <span className="message-author" dir="auto">
+          {/* No stop for the Tab key, as the time is none. */}
+          <Link className="message-author" dir="auto" href={page} tabIndex={-1}>
             {author.name}
-          </span>
+          </Link>
           {author.role === "bot" && <span className="message-bot">{t("message.bot")}</span>}
           {!grouped && time}
         </h3>

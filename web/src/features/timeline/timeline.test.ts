@@ -11,6 +11,7 @@ import {
   type Timeline,
   trim,
   trimPast,
+  withAuthor,
 } from "./timeline";
 
 const timeline = (more: Partial<Timeline> = {}): Timeline => ({
@@ -166,5 +167,24 @@ describe("trim", () => {
       false,
       true,
     ]);
+  });
+});
+
+describe("withAuthor", () => {
+  const mention = (id: number, name: string) => `<span class="mention" data-user-id="${id}">@${name}</span>`;
+  const renamed = { ...bob, name: "Bob & <Co> $1" };
+
+  it("shows a person as they are now on what they said", () => {
+    const said = timeline({ messages: [message(10, { creator: bob })] });
+    expect(withAuthor(said, renamed).messages[0]?.creator.name).toBe(renamed.name);
+  });
+
+  it("shows them so where they are mentioned, and nobody else", () => {
+    const html = `<div>${mention(bob.id, "Bob")}, ${mention(bob.id + 1, "Eve")}, ${mention(bob.id, "Bob")}</div>`;
+    const said = timeline({ messages: [message(10, { body_html: html, mentioned_user_ids: [bob.id] })] });
+    const now = mention(bob.id, "Bob &amp; &lt;Co> $1");
+    expect(withAuthor(said, renamed).messages[0]?.body_html).toBe(
+      `<div>${now}, ${mention(bob.id + 1, "Eve")}, ${now}</div>`,
+    );
   });
 });

@@ -26,9 +26,18 @@ export function fromPage(page: MessagePage): Timeline {
 
 /** Shows a person as they are now on everything they said. */
 export function withAuthor(timeline: Timeline, person: User): Timeline {
-  const shown = (message: Message) =>
-    message.creator.id === person.id ? { ...message, creator: person } : message;
+  const shown = (message: Message) => {
+    const wrote = message.creator.id === person.id ? { ...message, creator: person } : message;
+    return message.mentioned_user_ids.includes(person.id) ? withMentioned(wrote, person) : wrote;
+  };
   return { ...timeline, messages: timeline.messages.map(shown) };
+}
+
+/** The message with its mentions of a person by the name they have now. */
+function withMentioned(message: Message, { id, name }: User): Message {
+  const mentions = new RegExp(`(<span class="mention" data-user-id="${id}">)[^<]*`, "g");
+  const shown = `@${name}`.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return { ...message, body_html: message.body_html.replace(mentions, (_, tag) => tag + shown) };
 }
 
 /** Puts an older page in front, and lets go of the far end when the stretch grew too long. */

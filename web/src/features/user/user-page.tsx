@@ -1,7 +1,9 @@
 import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { Hash, Lock, MessageCircle } from "lucide-react";
+import { useState } from "react";
 import { Link } from "wouter";
+import { Problem } from "@/api/problem";
 import type { Profile } from "@/api/types";
 import { Page } from "@/features/room/page";
 import { problemOf, useCreateRoom } from "@/features/rooms/use-room-changes";
@@ -19,13 +21,22 @@ export default function UserPage({ userID }: { userID: number }) {
   return (
     <Page title={profile?.name ?? t("user.title")} back="/">
       {profile && <About profile={profile} />}
-      {!profile && error && (
-        <p className="form-problem" role="alert">
-          {problemOf(error)}
-        </p>
-      )}
+      {!profile && error && <Missing error={error} />}
       {!profile && !error && <p className="page-loading">{t("loading")}</p>}
     </Page>
+  );
+}
+
+/** Why there is nobody to see, and the way back. */
+function Missing({ error }: { error: Error }) {
+  const gone = error instanceof Problem && error.status === 404;
+  return (
+    <div className="user-card" role="alert">
+      <p className={gone ? undefined : "form-problem"}>{gone ? t("user.nobody") : problemOf(error)}</p>
+      <Link className="button" href="/">
+        {t("notFound.back")}
+      </Link>
+    </div>
   );
 }
 
@@ -109,7 +120,12 @@ function MessageButton({ userID }: { userID: number }) {
   );
 }
 
+/** With more shared rooms than this, the rest are shown when asked for. */
+const fewRooms = 8;
+
 function SharedRooms({ profile }: { profile: Profile }) {
+  const [all, setAll] = useState(profile.rooms.length <= fewRooms + 1);
+  const rooms = all ? profile.rooms : profile.rooms.slice(0, fewRooms);
   return (
     <section className="setting">
       <h2 className="setting-title">{t("user.rooms")}</h2>
@@ -117,7 +133,7 @@ function SharedRooms({ profile }: { profile: Profile }) {
         <p className="choice-meaning">{t("user.noRooms")}</p>
       ) : (
         <ul className="user-rooms">
-          {profile.rooms.map((room) => (
+          {rooms.map((room) => (
             <li key={room.id}>
               <Link className="user-room" href={`/rooms/${room.id}`}>
                 {room.type === "closed" ? <Lock aria-hidden="true" /> : <Hash aria-hidden="true" />}
@@ -128,6 +144,11 @@ function SharedRooms({ profile }: { profile: Profile }) {
             </li>
           ))}
         </ul>
+      )}
+      {!all && (
+        <button type="button" className="button" onClick={() => setAll(true)}>
+          {t("user.allRooms", { count: profile.rooms.length })}
+        </button>
       )}
     </section>
   );
