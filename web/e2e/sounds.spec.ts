@@ -49,6 +49,10 @@ test("a sound somebody plays is heard once, and again when asked for", async ({ 
   await bob.say("/play horn");
   await expect(page.getByText("🐶 ✂️ 🐱")).toBeVisible();
   expect(clips).not.toContain("/sounds/horn.mp3");
+
+  // It is the profile that says so: on every device, and the other way round.
+  await page.goto("/users/me/profile");
+  await expect(page.getByLabel("Play sounds")).not.toBeChecked();
 });
 
 test("a page nobody has touched stays silent and says why", async ({ ada, bob, visit }) => {

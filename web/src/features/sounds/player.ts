@@ -1,7 +1,4 @@
 import { createStore } from "zustand/vanilla";
-import { storage } from "@/lib/storage";
-
-const mutedKey = "campfire:muted";
 
 /** A clip in the place where it is shown. */
 export interface Clip {
@@ -13,6 +10,7 @@ export interface Clip {
 interface PlayerState {
   playing: number | undefined;
   blocked: number | undefined;
+  /** As my profile says. */
   muted: boolean;
 }
 
@@ -20,7 +18,7 @@ interface PlayerState {
 export const player = createStore<PlayerState>(() => ({
   playing: undefined,
   blocked: undefined,
-  muted: storage.read(mutedKey) === true,
+  muted: false,
 }));
 
 /** How late another tab may hear of a clip and still know that it was played, in milliseconds. */
@@ -76,8 +74,8 @@ async function playOnce(clip: Clip): Promise<void> {
   });
 }
 
+/** Follows the profile; nothing else says whether sounds play. */
 export function setMuted(muted: boolean): void {
   if (muted) stop();
   player.setState({ muted });
-  storage.write(mutedKey, muted);
 }

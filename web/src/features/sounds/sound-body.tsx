@@ -1,8 +1,11 @@
 import { Square, Volume2, VolumeX } from "lucide-react";
 import { useStore } from "zustand";
+import { updateMe } from "@/api/people";
 import type { Message } from "@/api/types";
+import { useRefreshSession } from "@/features/session/session-query";
 import { isEmojiOnly } from "@/lib/emoji";
 import { t } from "@/lib/i18n";
+import { notify } from "@/ui/notices";
 import { play, player, setMuted, stop } from "./player";
 import "./sound.css";
 
@@ -41,12 +44,24 @@ export function SoundBody({ messageID, sound }: { messageID: number; sound: Soun
   );
 }
 
-/** Whether sounds may play by themselves in this browser. */
+/** Whether sounds may play by themselves; kept in my profile, so the same on all my devices. */
 function MuteButton() {
   const muted = useStore(player, (state) => state.muted);
+  const refresh = useRefreshSession();
   const Icon = muted ? Volume2 : VolumeX;
+
+  function choose() {
+    setMuted(!muted);
+    updateMe({ sound_enabled: muted })
+      .then(refresh)
+      .catch(() => {
+        setMuted(muted);
+        notify(t("sound.notSaved"));
+      });
+  }
+
   return (
-    <button type="button" className="sound-mute" onClick={() => setMuted(!muted)}>
+    <button type="button" className="sound-mute" onClick={choose}>
       <Icon aria-hidden="true" /> {t(muted ? "sound.unmute" : "sound.mute")}
     </button>
   );
