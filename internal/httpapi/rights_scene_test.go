@@ -179,19 +179,24 @@ func (s *scene) addRoom(tx chat.Tx, name string, typ chat.RoomType, creatorID in
 	return err
 }
 
-// addMessage makes {message} and its {boost}, both the creator's, in {room}.
+// addMessage makes {message} and its {boost}, both the creator's, in {room}, where
+// the member spoke before.
 func (s *scene) addMessage(tx chat.Tx) error {
 	var roomID int64
 	if _, err := fmt.Sscan(s.names["room"], &roomID); err != nil {
 		return err
 	}
 	now, creator := time.Now(), s.people[theCreator]
-	id, _, err := tx.CreateMessage(chat.Message{
-		RoomID: roomID, Creator: creator, Body: "Hello", Text: "Hello",
-		ClientMessageID: "scene", CreatedAt: now, UpdatedAt: now,
-	})
-	if err != nil {
-		return err
+	var id int64
+	for _, author := range []chat.User{s.people[aMember], creator} {
+		var err error
+		id, _, err = tx.CreateMessage(chat.Message{
+			RoomID: roomID, Creator: author, Body: "Hello", Text: "Hello",
+			ClientMessageID: "by " + author.Name, CreatedAt: now, UpdatedAt: now,
+		})
+		if err != nil {
+			return err
+		}
 	}
 	s.name("message", id)
 	boost, err := tx.CreateBoost(chat.Boost{MessageID: id, Booster: creator, Content: "👍", CreatedAt: now})
