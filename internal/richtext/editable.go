@@ -17,14 +17,23 @@ func Editable(stored string, signer *Signer, users Users) string {
 	root := parseStored(stored)
 	resolveMentions(root, users)
 	root.walk(func(n *node) {
-		if n.kind != notAttachment {
+		switch {
+		case n.kind != notAttachment:
 			n.tag, n.attrs = "figure", []html.Attribute{{Key: figureAttr, Val: figureJSON(n, signer)}}
+		case n.tag == "pre":
+			if language := languageOf(n); language != "" {
+				n.attrs = attrs(editorLanguage, language)
+			}
+			n.children = unwrapCode(n.children)
 		}
 	})
 	return editing.write(root)
 }
 
-const figureAttr = "data-trix-attachment"
+const (
+	figureAttr     = "data-trix-attachment"
+	editorLanguage = "language" // the editor's attribute of a code block
+)
 
 // figureJSON is what the editor knows of an attachment. It shows content.
 func figureJSON(n *node, signer *Signer) string {
@@ -49,5 +58,6 @@ var editing = policy{editingGate()} // what Editable returns
 func editingGate() *bluemonday.Policy {
 	p := baseGate()
 	p.AllowAttrs(figureAttr).OnElements("figure")
+	p.AllowAttrs(editorLanguage).Matching(languageShape).OnElements("pre")
 	return p
 }

@@ -15,12 +15,14 @@ func TestWhatTheEditorTakesIsWhatWasStored(t *testing.T) {
 		`href="https://example.com/?a=1&amp;b=2" filename="A &#34;title&#34;" caption="It&#39;s"></action-text-attachment>`
 	users := func(id int64) (string, bool) { return "Ada <b>", id == 42 }
 	for name, tt := range map[string]struct{ stored, want string }{
-		"words":                 {"just words", "just words"},
-		"markup":                {`<h1>Title</h1><div>a &lt; b<br><strong>bold</strong></div>`, ""},
-		"code":                  {"<pre class=\"language-go\">x := \"y\"\n</pre>", ""},
-		"a mention":             {"<div>hello " + mentionOf(signer) + "!</div>", ""},
-		"one signed by another": {"<div>hello " + mentionOf(NewSigner([]byte("old"))) + "!</div>", "<div>hello " + mentionOf(signer) + "!</div>"},
-		"a link preview":        {"<div>" + card + "</div>", ""},
+		"words":                  {"just words", "just words"},
+		"markup":                 {`<h1>Title</h1><div>a &lt; b<br><strong>bold</strong></div>`, ""},
+		"code":                   {"<pre class=\"language-go\">x := \"y\"\n</pre>", ""},
+		"code in Markdown's way": {"<pre><code class=\"language-go\">x\n</code></pre>", "<pre class=\"language-go\">x\n</pre>"},
+		"words of code":          {"<div>run <code>go test</code></div>", ""},
+		"a mention":              {"<div>hello " + mentionOf(signer) + "!</div>", ""},
+		"one signed by another":  {"<div>hello " + mentionOf(NewSigner([]byte("old"))) + "!</div>", "<div>hello " + mentionOf(signer) + "!</div>"},
+		"a link preview":         {"<div>" + card + "</div>", ""},
 	} {
 		source := Editable(tt.stored, signer, users)
 		again, err := Canonical(source, signer)

@@ -140,7 +140,11 @@ func allowedNode(t html.Token) (n *node, isAttachment bool) {
 	if !ok {
 		return nil, false
 	}
-	return &node{tag: t.Data, attrs: keep(t.Attr, names, everywhere)}, false
+	n = &node{tag: t.Data, attrs: keep(t.Attr, names, everywhere)}
+	if language := attrOf(t.Attr, editorLanguage); t.Data == "pre" && language != "" && n.attr("class") == "" {
+		n.attrs = append(n.attrs, html.Attribute{Key: "class", Val: languageClass + language})
+	}
+	return n, false
 }
 
 // keep returns the attributes with the given names, each once, in that order.

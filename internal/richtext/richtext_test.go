@@ -69,6 +69,7 @@ func TestCanonical(t *testing.T) {
 		{"attributes by name", `<a href="/rooms/1/@2" style="x" id="y" onclick="z">a</a>`, `<a href="/rooms/1/@2">a</a>`},
 		{"first of two attributes", `<a href="/a" href="javascript:x">a</a>`, `<a href="/a">a</a>`},
 		{"link with stray percent and space", `<a href="http://x/100% sure">a</a>`, `<a href="http://x/100%25%20sure">a</a>`},
+		{"the editor's language of code", `<pre language="go">a</pre><pre language="x y">b</pre><div language="go">c</div>`, `<pre class="language-go">a</pre><pre>b</pre><div>c</div>`},
 		{"class only for a code language", `<pre class="language-go">a</pre><div class="dialog">b</div>`, `<pre class="language-go">a</pre><div>b</div>`},
 		{"control characters", "a\x00b\x1bc&#0;&#7;d\x7f", "abc\ufffdd"},
 		{"broken UTF-8", "a\xffb", "a\ufffdb"},

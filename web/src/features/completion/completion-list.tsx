@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { isComposingKey } from "@/features/composer/composer";
 import { play } from "@/features/sounds/player";
 import { type MessageId, t } from "@/lib/i18n";
 import "@/lib/more-texts";
@@ -93,7 +94,7 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
 
   useImperativeHandle(ref, () => ({
     takes({ key, shiftKey, ctrlKey, metaKey, altKey, nativeEvent }: KeyboardEvent) {
-      if (!editor || composing || nativeEvent.isComposing) return false;
+      if (!editor || composing || isComposingKey(nativeEvent)) return false;
       const now = wordIn(editor); // The editor tells of a key with the next frame, which is late for whoever types fast.
       const [only] = now?.finished ? optionsFor(now, source) : [];
       if (now && only) complete(editor, now, only);

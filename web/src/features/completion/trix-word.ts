@@ -7,7 +7,8 @@ import { sameWord, type Word, wordAt } from "./word";
 /** The word to complete at the caret; in code everything is as it is typed. */
 export function wordIn({ editor }: TrixEditorElement): Word | undefined {
   const [begin, end] = editor.getSelectedRange();
-  if (begin !== end || editor.attributeIsActive("code")) return undefined;
+  if (begin !== end || editor.attributeIsActive("code") || editor.attributeIsActive("inlineCode"))
+    return undefined;
   const text = editor.getDocument().toString();
   return wordAt(text.slice(0, begin), text.slice(begin));
 }

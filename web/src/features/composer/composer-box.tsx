@@ -6,7 +6,7 @@ import { byteLength } from "@/lib/html";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 import { storage } from "@/lib/storage";
-import { useMedia } from "@/lib/use-media";
+import { useTouchTyping } from "@/lib/use-touch-typing";
 import { IconButton } from "@/ui/icon-button";
 import {
   bodyLimit,
@@ -41,7 +41,7 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
   const composer = useRef<Composer>(null);
   const box = useRef<HTMLFormElement>(null);
   const completion = useRef<CompletionHandle>(null);
-  const touch = useMedia("(pointer: coarse) and (hover: none)");
+  const touch = useTouchTyping();
   const [toolbarOpen, setToolbarOpen] = useState(() => storage.read(toolbarKey) === true);
   const [composing, setComposing] = useState(false);
   const [text, setText] = useState(draft.initial);
@@ -83,7 +83,8 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
       event.preventDefault();
       return onEditLast();
     }
-    if (!inText || !isSendKey(event.nativeEvent, { touch, toolbarOpen })) return;
+    const takesEnter = composer.current?.takesEnter() ?? false;
+    if (!inText || !isSendKey(event.nativeEvent, { touch, toolbarOpen, takesEnter })) return;
     take(event);
     send();
   }
@@ -129,11 +130,9 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
         <Completion ref={completion} box={box} roomID={roomID} composing={composing} />
       )}
       <div className="composer-actions">
-        {!touch && (
-          <IconButton label={t("composer.format")} aria-pressed={toolbarOpen} onClick={toggleToolbar}>
-            <CaseSensitive aria-hidden="true" />
-          </IconButton>
-        )}
+        <IconButton label={t("composer.format")} aria-pressed={toolbarOpen} onClick={toggleToolbar}>
+          <CaseSensitive aria-hidden="true" />
+        </IconButton>
         <button
           type="submit"
           className="composer-send"

@@ -8,8 +8,9 @@ const enter = {
   ctrlKey: false,
   metaKey: false,
   isComposing: false,
+  keyCode: 13,
 };
-const desk = { touch: false, toolbarOpen: false };
+const desk = { touch: false, toolbarOpen: false, takesEnter: false };
 
 it.each([
   ["Enter", enter, desk, true],
@@ -22,6 +23,9 @@ it.each([
     desk,
     false,
   ],
+  ["the Enter that ends composing in Safari", { ...enter, keyCode: 229 }, desk, false],
+  ["Enter in code", enter, { ...desk, takesEnter: true }, false],
+  ["Ctrl+Enter in code", { ...enter, ctrlKey: true }, { ...desk, takesEnter: true }, true],
   ["Enter with the toolbar open", enter, { ...desk, toolbarOpen: true }, false],
   ["Ctrl+Enter with the toolbar open", { ...enter, ctrlKey: true }, { ...desk, toolbarOpen: true }, true],
   ["Cmd+Enter", { ...enter, metaKey: true }, desk, true],

@@ -7,6 +7,8 @@ export interface Composer {
   /** Puts html in place of the text. */
   replace(html: string): void;
   focus(): void;
+  /** Whether Enter is needed for a new line where the caret is, as in code. */
+  takesEnter(): boolean;
 }
 
 export interface EditorProps {
@@ -42,23 +44,33 @@ interface SendKey {
   ctrlKey: boolean;
   metaKey: boolean;
   isComposing: boolean;
+  keyCode: number;
+}
+
+/**
+ * Whether a key press belongs to an input method. Safari ends the composing
+ * before the key that ended it, which then only its code gives away.
+ */
+export function isComposingKey({ isComposing, keyCode }: Pick<SendKey, "isComposing" | "keyCode">): boolean {
+  return isComposing || keyCode === 229;
 }
 
 /**
  * Whether a key press sends. Enter does, except where it is needed for a new
- * line: on touch keyboards, and while formatting with the toolbar open. It
- * never does while an input method is composing a word.
+ * line: on touch keyboards, in code, and while formatting with the toolbar
+ * open. It never does while an input method is composing a word.
  */
 export function isSendKey(
   event: SendKey,
-  { touch, toolbarOpen }: { touch: boolean; toolbarOpen: boolean },
+  { touch, toolbarOpen, takesEnter }: { touch: boolean; toolbarOpen: boolean; takesEnter: boolean },
 ): boolean {
-  if (event.key !== "Enter" || event.isComposing) return false;
+  if (event.key !== "Enter" || isComposingKey(event)) return false;
   if (event.ctrlKey || event.metaKey) return true;
-  return !event.shiftKey && !event.altKey && !touch && !toolbarOpen;
+  return !event.shiftKey && !event.altKey && !touch && !toolbarOpen && !takesEnter;
 }
 
 /** Whether a key press asks, in an empty composer, for the last message to be edited. */
-export function isEditLastKey({ key, shiftKey, altKey, ctrlKey, metaKey, isComposing }: SendKey): boolean {
-  return key === "ArrowUp" && !(shiftKey || altKey || ctrlKey || metaKey || isComposing);
+export function isEditLastKey(event: SendKey): boolean {
+  const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+  return key === "ArrowUp" && !(shiftKey || altKey || ctrlKey || metaKey || isComposingKey(event));
 }

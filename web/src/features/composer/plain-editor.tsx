@@ -20,6 +20,7 @@ export function PlainEditor({ ref, label, initialHTML, autoFocus, onChange }: Ed
       setText(textOf(next));
     },
     focus: () => area.current?.focus(),
+    takesEnter: () => false,
   }));
 
   return (

@@ -1,12 +1,13 @@
-import "@/lib/more-texts";
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import Trix from "trix";
 import type { EditorProps } from "./composer";
-import { Toolbar } from "./toolbar";
 import type { TrixEditorElement } from "./trix-elements";
+import type { Assistant, Writing } from "./writing";
 
 // An answer names whom it quotes in an element of its own, as the original's do.
-Trix.config.blockAttributes.cite = { tagName: "cite", inheritable: false };
+Trix.config.blockAttributes["cite"] = { tagName: "cite", inheritable: false };
+// Trix itself has code in blocks alone.
+Trix.config.textAttributes["inlineCode"] = { tagName: "code", inheritable: true };
 
 /** Rich text by Trix, whose HTML is the stored format. In a chunk of its own. */
 export default function TrixEditor({
@@ -17,8 +18,11 @@ export default function TrixEditor({
   autoFocus,
   selection,
   onChange,
-}: EditorProps) {
+  writing: { assist, Toolbar },
+}: EditorProps & { writing: Writing }) {
   const element = useRef<TrixEditorElement>(null);
+  const assistant = useRef<Assistant>(undefined);
+  const [shown, setShown] = useState<TrixEditorElement>();
   const changed = useRef(onChange);
   const [active, setActive] = useState<Record<string, unknown>>({});
   const id = useId();
@@ -34,6 +38,8 @@ export default function TrixEditor({
     const trix = element.current;
     if (!trix) return;
     trix.editor.loadHTML(initialHTML);
+    setShown(trix);
+    assistant.current = assist(trix);
     if (autoFocus) focus(trix, selection);
     const onTrixChange = () => changed.current(htmlOf(trix));
     const onAttributes = (event: Event) => setActive({ ...(event as Event & Attributes).attributes });
@@ -42,6 +48,7 @@ export default function TrixEditor({
     trix.addEventListener("trix-attributes-change", onAttributes);
     trix.addEventListener("trix-file-accept", refuseFile);
     return () => {
+      assistant.current?.leave();
       trix.removeEventListener("trix-change", onTrixChange);
       trix.removeEventListener("trix-attributes-change", onAttributes);
       trix.removeEventListener("trix-file-accept", refuseFile);
@@ -49,19 +56,22 @@ export default function TrixEditor({
   }, []);
 
   useImperativeHandle(ref, () => ({
-    html: () => (element.current ? currentHTML(element.current) : ""),
+    html: () => (element.current ? trimEnd(currentHTML(element.current)) : ""),
     replace(html) {
       element.current?.editor.loadHTML(html);
       if (element.current && html) focus(element.current, undefined);
     },
     focus: () => element.current?.focus(),
+    takesEnter: () => assistant.current?.takesEnter() ?? false,
   }));
 
   return (
     <>
-      <div hidden={!toolbarOpen}>
-        <Toolbar id={`${id}-toolbar`} active={active} />
-      </div>
+      {shown && <Toolbar trix={shown} active={active} open={toolbarOpen} />}
+      {/* Trix wants a toolbar, and fills an empty one with its own. */}
+      <trix-toolbar id={`${id}-toolbar`} hidden>
+        <span />
+      </trix-toolbar>
       <input type="hidden" id={`${id}-input`} />
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: Trix makes it a textbox */}
       <trix-editor
@@ -100,4 +110,9 @@ function htmlOf(trix: TrixEditorElement): string {
 function currentHTML(trix: TrixEditorElement): string {
   trix.editorController.render();
   return htmlOf(trix);
+}
+
+/** Without the empty lines at the end, which nobody means to send. */
+function trimEnd(html: string): string {
+  return html.replace(/(?:<div>(?:<br>)*<\/div>)+$/, "").replace(/(?:<br>)+<\/div>$/, "</div>");
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { createElement, useEffect, useState } from "react";
 import type { Editor } from "./composer";
 import { PlainEditor } from "./plain-editor";
 
@@ -28,7 +28,10 @@ export function useEditor(steady: boolean): Editor {
 
 /** Trix defines its element a moment after its code has run; until then there is no editor in it. */
 async function loadRich(): Promise<Editor> {
-  const { default: editor } = await import("./trix-editor");
+  const [{ default: TrixEditor }, writing] = await Promise.all([
+    import("./trix-editor"),
+    import("@/features/writing/writing"),
+  ]);
   await customElements.whenDefined("trix-editor");
-  return editor;
+  return (props) => createElement(TrixEditor, { ...props, writing });
 }

@@ -2,14 +2,20 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { editMessage, fetchSource } from "@/api/messages";
 import type { Message } from "@/api/types";
 import { Completion, type CompletionHandle } from "@/features/completion/completion";
-import { bodyLimit, type Composer, isSendKey, toolbarKey } from "@/features/composer/composer";
+import {
+  bodyLimit,
+  type Composer,
+  isComposingKey,
+  isSendKey,
+  toolbarKey,
+} from "@/features/composer/composer";
 import { PlainEditor } from "@/features/composer/plain-editor";
 import { useEditor } from "@/features/composer/use-editor";
 import { MessageBody } from "@/features/timeline/message-body";
 import { byteLength } from "@/lib/html";
 import { t } from "@/lib/i18n";
 import { storage } from "@/lib/storage";
-import { useMedia } from "@/lib/use-media";
+import { useTouchTyping } from "@/lib/use-touch-typing";
 import { useActions } from "./actions";
 import { focusBar } from "./message-bar";
 import { reasonOf } from "./use-message-actions";
@@ -26,7 +32,7 @@ export function EditBox({ message }: { message: Message }) {
       className="edit"
       aria-busy={source === undefined && !refusal}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        if (event.key !== "Escape" || isComposingKey(event.nativeEvent)) return;
         event.stopPropagation();
         actions.endEdit();
       }}
@@ -56,7 +62,7 @@ export function EditBox({ message }: { message: Message }) {
 function Form({ message, source }: { message: Message; source: string }) {
   const actions = useActions();
   const composer = useRef<Composer>(null);
-  const touch = useMedia("(pointer: coarse) and (hover: none)");
+  const touch = useTouchTyping();
   const [toolbarOpen] = useState(() => storage.read(toolbarKey) === true);
   const [composing, setComposing] = useState(false);
   const [text, setText] = useState(source);
@@ -82,7 +88,8 @@ function Form({ message, source }: { message: Message; source: string }) {
   function onKeyDown(event: KeyboardEvent) {
     const inText = (event.target as Element).matches("trix-editor, textarea");
     const taken = inText && completion.current?.takes(event);
-    const sends = inText && !taken && isSendKey(event.nativeEvent, { touch, toolbarOpen });
+    const takesEnter = composer.current?.takesEnter() ?? false;
+    const sends = inText && !taken && isSendKey(event.nativeEvent, { touch, toolbarOpen, takesEnter });
     if (!taken && !sends) return;
     event.preventDefault();
     event.stopPropagation();

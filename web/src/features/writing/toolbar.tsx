@@ -1,0 +1,87 @@
+import { useEffect, useState } from "react";
+import { isComposingKey } from "@/features/composer/composer";
+import type { TrixEditorElement } from "@/features/composer/trix-elements";
+import type { ToolbarProps } from "@/features/composer/writing";
+import { t } from "@/lib/i18n";
+import { LinkForm } from "./link-form";
+import { keysOf, type Tool, toolFor, toolGroups, use } from "./tools";
+import "./toolbar.css";
+
+/** The tools over the text, their keys, and where the address of a link is written. */
+export function Toolbar({ trix, active, open }: ToolbarProps) {
+  const [linking, setLinking] = useState(false);
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const tool = isComposingKey(event) ? undefined : toolFor(event);
+      if (!tool) return;
+      event.preventDefault();
+      event.stopImmediatePropagation(); // Trix has keys of its own for some.
+      press(tool);
+    }
+    function press(tool: Tool) {
+      if (tool.attribute === "href") setLinking(true);
+      else use(tool, trix.editor);
+    }
+    trix.addEventListener("keydown", onKeyDown, true);
+    return () => trix.removeEventListener("keydown", onKeyDown, true);
+  }, [trix]);
+
+  function close() {
+    setLinking(false);
+    trix.focus();
+  }
+
+  return (
+    <>
+      {open && (
+        <div className="toolbar" role="toolbar" aria-label={t("toolbar.label")}>
+          {toolGroups.map((tools) => (
+            <span className="toolbar-group" key={tools[0]?.label}>
+              {tools.map((tool) => (
+                <ToolButton
+                  key={tool.label}
+                  tool={tool}
+                  trix={trix}
+                  active={active}
+                  onPress={() => {
+                    trix.focus();
+                    if (tool.attribute === "href") setLinking(!linking);
+                    else use(tool, trix.editor);
+                  }}
+                />
+              ))}
+            </span>
+          ))}
+        </div>
+      )}
+      {linking && <LinkForm trix={trix} onDone={close} />}
+    </>
+  );
+}
+
+interface ToolButtonProps {
+  tool: Tool;
+  trix: TrixEditorElement;
+  active: Record<string, unknown>;
+  onPress(): void;
+}
+
+function ToolButton({ tool, trix, active, onPress }: ToolButtonProps) {
+  const { label, icon: Icon, attribute, can } = tool;
+  const keys = keysOf(tool);
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={t(label)}
+      title={keys ? `${t(label)} (${keys})` : t(label)}
+      aria-pressed={attribute ? Boolean(active[attribute]) : undefined}
+      disabled={attribute ? active[attribute] === false : !can?.(trix.editor)}
+      onMouseDown={(event) => event.preventDefault()} // The text keeps the focus, and what is chosen in it.
+      onClick={onPress}
+    >
+      <Icon aria-hidden="true" />
+    </button>
+  );
+}

@@ -1,0 +1,4 @@
+import "@/lib/more-texts";
+
+export { assist } from "./assist";
+export { Toolbar } from "./toolbar";
