@@ -3,6 +3,7 @@ package chattest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -166,6 +167,21 @@ func (c *Campfire) now() time.Time {
 		return time.Now()
 	}
 	return c.clock
+}
+
+// BotKey gives a bot a key as the original does, and returns it.
+func (c *Campfire) BotKey(userID int64) string {
+	c.t.Helper()
+	const token = "hB3zmYqJ8v1X"
+	db, err := sql.Open("sqlite", c.path+"?_pragma=busy_timeout(10000)")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`UPDATE users SET bot_token = ? || id WHERE id = ?`, token, userID); err != nil {
+		c.t.Fatal(err)
+	}
+	return fmt.Sprintf("%d-%s%d", userID, token, userID)
 }
 
 // Registration is that of somebody called name.

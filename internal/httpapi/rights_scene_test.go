@@ -75,6 +75,12 @@ type scene struct {
 	kind   int
 	people [kinds]chat.User
 	names  map[string]string // what stands in braces
+
+	// witness is somebody else in the rooms, who hears what is done there.
+	witness struct {
+		ID     int64
+		cookie string
+	}
 }
 
 // play makes a scene in which somebody of a kind asks.
@@ -98,6 +104,9 @@ func (s *stage) play(kind int) *scene {
 	s.InTx(func(tx chat.Tx) error {
 		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.enter(tx))
 	})
+	if kind == aBot {
+		made.names["bot_key"] = s.BotKey(made.people[aBot].ID)
+	}
 	return made
 }
 
@@ -213,18 +222,28 @@ func (s *scene) addTransfer(tx chat.Tx) error {
 }
 
 // enter gives the one who asks the cookie they have, or had, and the creator a
-// {session}. A bot shows its key.
+// {session}. A bot shows its key. Somebody else in the rooms is the witness.
 func (s *scene) enter(tx chat.Tx) error {
 	other, err := s.signIn(tx, s.people[theCreator])
 	s.name("session", other.ID)
-	if err != nil || s.kind == aStranger || s.kind == aBot {
+	if err != nil {
 		return err
 	}
-	own, err := s.signIn(tx, s.people[s.kind])
-	w, r := httptest.NewRecorder(), httptest.NewRequest("GET", s.stage.url, nil)
-	s.stage.handler.SetSession(w, r, own.Token)
-	s.cookie = w.Result().Cookies()[0].Value
+	if s.witness.ID = s.people[theCreator].ID; s.kind == theCreator {
+		s.witness.ID = s.people[aMember].ID
+	}
+	if s.witness.cookie, err = s.cookieOf(tx, s.witness.ID); err != nil || s.kind == aStranger || s.kind == aBot {
+		return err
+	}
+	s.cookie, err = s.cookieOf(tx, s.people[s.kind].ID)
 	return err
+}
+
+func (s *scene) cookieOf(tx chat.Tx, userID int64) (string, error) {
+	session, err := s.signIn(tx, chat.User{ID: userID})
+	w, r := httptest.NewRecorder(), httptest.NewRequest("GET", s.stage.url, nil)
+	s.stage.handler.SetSession(w, r, session.Token)
+	return w.Result().Cookies()[0].Value, err
 }
 
 func (s *scene) signIn(tx chat.Tx, user chat.User) (chat.Session, error) {
@@ -256,63 +275,115 @@ func (s *scene) ask(a action) response {
 	path := s.fill(a.path)
 	if s.kind == aBot {
 		separator := map[bool]string{false: "?", true: "&"}[strings.Contains(path, "?")]
-		path += separator + "bot_key=" + s.names["bot"] + "-aaaaaaaaaaaa"
+		path += separator + "bot_key=" + s.names["bot_key"]
 	}
 	return s.send(method, path, s.fill(a.body))
 }
 
-// subscribe returns 200 for a confirmed subscription, 404 for a rejected one
-// and 401 for a line that is closed at once.
-func (s *scene) subscribe(what subscription) int {
+// connect opens the cable with a cookie, until the test ends.
+func (s *scene) connect(cookie string) line {
 	s.stage.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	header := http.Header{"Cookie": {"session_token=" + s.cookie}, "Origin": {s.stage.url}}
+	header := http.Header{"Cookie": {"session_token=" + cookie}, "Origin": {s.stage.url}}
 	dialer := ws.Dialer{Header: ws.HandshakeHeaderHTTP(header), Protocols: []string{"actioncable-v1-json"}}
 	conn, early, _, err := dialer.Dial(ctx, strings.Replace(s.stage.url, "http", "ws", 1)+"/cable")
 	if err != nil {
 		s.stage.t.Fatal(err)
 	}
-	defer conn.Close()
 	deadline, _ := ctx.Deadline()
 	_ = conn.SetDeadline(deadline)
-	line := line{conn, conn}
 	if early != nil {
-		line.Reader = early
+		return line{s.stage.t, early, conn}
 	}
-	return s.outcome(line, what)
+	return line{s.stage.t, conn, conn}
 }
 
 // line is a WebSocket whose first frames may have come with the handshake.
 type line struct {
+	t testing.TB
 	io.Reader
-	io.Writer
+	io.WriteCloser
 }
 
-func (s *scene) outcome(conn line, what subscription) int {
-	s.stage.t.Helper()
-	params := `"channel":"` + what.channel + `"`
-	if what.params != "" {
-		params += "," + s.fill(what.params)
+func (l line) hear() string {
+	l.t.Helper()
+	text, err := wsutil.ReadServerText(l)
+	if err != nil {
+		l.t.Fatal(err)
 	}
+	return string(text)
+}
+
+// say sends a command on the subscription with an identifier, and the action of one.
+func (l line) say(command, identifier, act string) {
+	l.t.Helper()
+	frame := map[string]string{"command": command, "identifier": identifier}
+	if act != "" {
+		frame["data"] = `{"action":"` + act + `"}`
+	}
+	text, _ := json.Marshal(frame)
+	if err := wsutil.WriteClientText(l, text); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+// follow returns 200 for a confirmed subscription, 404 for a rejected one and
+// 401 for a line that is closed at once.
+func (l line) follow(identifier string) int {
+	l.t.Helper()
 	outcomes := map[string]int{"confirm_subscription": 200, "reject_subscription": 404, "disconnect": 401}
 	for {
-		text, err := wsutil.ReadServerText(conn)
-		if err != nil {
-			s.stage.t.Fatalf("%s: %v", what.does, err)
-		}
-		var frame struct{ Type string }
-		if err := json.Unmarshal(text, &frame); err != nil {
-			s.stage.t.Fatal(err)
-		}
-		if status, over := outcomes[frame.Type]; over {
-			return status
+		var frame struct{ Identifier, Type string }
+		if err := json.Unmarshal([]byte(l.hear()), &frame); err != nil {
+			l.t.Fatal(err)
 		}
 		if frame.Type == "welcome" {
-			command, _ := json.Marshal(map[string]string{"command": "subscribe", "identifier": "{" + params + "}"})
-			if err := wsutil.WriteClientText(conn, command); err != nil {
-				s.stage.t.Fatal(err)
-			}
+			l.say("subscribe", identifier, "")
+		}
+		if status := outcomes[frame.Type]; status == 401 || status != 0 && frame.Identifier == identifier {
+			return status
+		}
+	}
+}
+
+func (s *scene) identifier(channel, params string) string {
+	if params != "" {
+		params = "," + s.fill(params)
+	}
+	return `{"channel":"` + channel + `"` + params + "}"
+}
+
+// subscribe returns what line.follow does.
+func (s *scene) subscribe(what subscription) int {
+	s.stage.t.Helper()
+	l := s.connect(s.cookie)
+	defer l.Close()
+	return l.follow(s.identifier(what.channel, what.params))
+}
+
+// perform has the one who asks subscribe and, whatever comes of that, act. It
+// reports whether the witness hears of it.
+func (s *scene) perform(p performance) bool {
+	s.stage.t.Helper()
+	identifier, heartbeat := s.identifier(p.channel, p.params), s.identifier("HeartbeatChannel", "")
+	witness, own := s.connect(s.witness.cookie), s.connect(s.cookie)
+	defer witness.Close()
+	defer own.Close()
+	witness.follow(identifier)
+	if own.follow(identifier) != 401 {
+		for _, act := range p.actions {
+			own.say("message", identifier, act)
+		}
+		own.say("subscribe", heartbeat, "")
+		own.follow(heartbeat) // commands are taken in turn
+	}
+	witness.say("message", identifier, p.marker)
+	for told := false; ; {
+		frame := witness.hear()
+		told = told || p.heard(frame, s.people[s.kind].ID)
+		if p.marked(frame, s.witness.ID) {
+			return told
 		}
 	}
 }

@@ -1,5 +1,12 @@
 package httpapi_test
 
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // section is the actions on one noun.
 type section struct {
 	noun    string
@@ -89,6 +96,7 @@ var rights = []section{
 		{"Read a message", "GET /api/rooms/{room}/messages/{message}", "/api/rooms/{room}/messages/{message}", ``, members(200)},
 		{"Read a message by way of one's own room", "GET /api/rooms/{room}/messages/{message}", "/api/rooms/{own_room}/messages/{message}", ``, people(404)},
 		{"Post a message", "POST /api/rooms/{room}/messages", "/api/rooms/{room}/messages", `{"body":"Hello"}`, members(201)},
+		{"Mention everyone in a room", "POST /api/rooms/{room}/messages", "/api/rooms/{room}/messages", `{"body":"@everyone"}`, members(201)},
 		{"Edit a message", "PATCH /api/rooms/{room}/messages/{message}", "/api/rooms/{room}/messages/{message}", `{"body":"Bye"}`, keepers(200)},
 		{"Delete a message", "DELETE /api/rooms/{room}/messages/{message}", "/api/rooms/{room}/messages/{message}", ``, keepers(204)},
 		{"Take up a message in the editor", "GET /api/rooms/{room}/messages/{message}/source", "/api/rooms/{room}/messages/{message}/source", ``, keepers(200)},
@@ -167,6 +175,15 @@ var rights = []section{
 	}},
 }
 
+// keptRights is what differs where administrators keep something to themselves.
+var keptRights = section{"Where making rooms and mentioning everyone are kept to administrators", []action{
+	{"Create an open room", "POST /api/rooms", "/api/rooms", `{"type":"open","name":"New"}`, administrators(201)},
+	{"Create a closed room", "POST /api/rooms", "/api/rooms", `{"type":"closed","name":"New","user_ids":[{target}]}`, administrators(201)},
+	{"Open a direct room", "POST /api/rooms", "/api/rooms", `{"type":"direct","user_ids":[{target}]}`, people(201)},
+	{"Mention everyone in a room", "POST /api/rooms/{room}/messages", "/api/rooms/{room}/messages", `{"body":"@everyone"}`, answers{403, 201, 403, 404, 404, 401, 401, 401, 401}},
+	{"Rename a room one made", "PATCH /api/rooms/{room}", "/api/rooms/{room}", `{"name":"New"}`, keepers(200)},
+}}
+
 // channelRights is who may subscribe to what; 404 is a rejection, 401 a line
 // that is closed at once.
 var channelRights = []subscription{
@@ -179,6 +196,41 @@ var channelRights = []subscription{
 	{"Hear of what one reads elsewhere", "ReadRoomsChannel", ``, people(200)},
 	{"Hear of what changes for oneself", "UserChannel", ``, people(200)},
 	{"Know that the line is up", "HeartbeatChannel", ``, people(200)},
+}
+
+// performance is what somebody does on a channel, and what others hear of it.
+type performance struct {
+	does, channel, params string
+	actions               []string
+	heard                 func(frame string, userID int64) bool
+	marker                string                                // an action of the witness, and what they hear of it:
+	marked                func(frame string, userID int64) bool // what was done before was heard before
+	want                  answers
+}
+
+// channelActions is who may do what on a channel; 404 is that nobody hears of it.
+// The other channels have no actions.
+var channelActions = []performance{
+	{"Be seen in a room", "PresenceChannel", `"room_id":{room}`, []string{"absent", "present", "refresh"}, isListed, "absent", isNotListed, members(200)},
+	{"Say that one is typing", "TypingNotificationsChannel", `"room_id":{room}`, []string{"start"}, starts, "start", starts, members(200)},
+	{"Say that one stopped typing", "TypingNotificationsChannel", `"room_id":{room}`, []string{"start", "stop"}, stops, "start", starts, members(200)},
+}
+
+func starts(frame string, id int64) bool { return types(frame, "start", id) }
+func stops(frame string, id int64) bool  { return types(frame, "stop", id) }
+
+func types(frame, action string, id int64) bool {
+	return strings.Contains(frame, fmt.Sprintf(`{"action":"%s","user":{"id":%d,`, action, id))
+}
+
+func isListed(frame string, id int64) bool    { return slices.Contains(present(frame), id) }
+func isNotListed(frame string, id int64) bool { return present(frame) != nil && !isListed(frame, id) }
+
+// present is nil for what is no list.
+func present(text string) []int64 {
+	var frame struct{ Message struct{ Present []int64 } }
+	_ = json.Unmarshal([]byte(text), &frame) // other messages are of other types
+	return frame.Message.Present
 }
 
 // The kinds of people, in the order of answers. The creator made the room, wrote

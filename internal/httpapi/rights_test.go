@@ -2,11 +2,14 @@ package httpapi_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"campfire/internal/chat"
 )
 
 const rightsFile = "../../docs/rights.md"
@@ -17,11 +20,7 @@ func TestRightsAtEveryRoute(t *testing.T) {
 	for _, section := range rights {
 		for _, a := range section.actions {
 			held[a.route] = true
-			for kind, want := range a.want {
-				if r := s.play(kind).ask(a); r.StatusCode != want {
-					t.Errorf("%s: %s, %s: %d, want %d: %s", a.route, a.does, kindNames[kind], r.StatusCode, want, r.text)
-				}
-			}
+			s.holds(a)
 		}
 	}
 	registered := s.handler.Patterns()
@@ -33,6 +32,40 @@ func TestRightsAtEveryRoute(t *testing.T) {
 	for route := range held {
 		if !slices.Contains(registered, route) {
 			t.Errorf("there is no route %s any more: take its lines out of rights in internal/httpapi/rights_table_test.go", route)
+		}
+	}
+}
+
+// holds has every kind of person do something.
+func (s *stage) holds(a action) {
+	s.t.Helper()
+	for kind, want := range a.want {
+		if r := s.play(kind).ask(a); r.StatusCode != want {
+			s.t.Errorf("%s: %s, %s: %d, want %d: %s", a.route, a.does, kindNames[kind], r.StatusCode, want, r.text)
+		}
+	}
+}
+
+func TestRightsThatAreKeptToAdministrators(t *testing.T) {
+	s := newStage(t)
+	s.InTx(func(tx chat.Tx) error {
+		account, err := tx.Account()
+		account.Settings.RestrictRoomCreationToAdministrators = true
+		account.Settings.RestrictMassMentionsToAdministrators = true
+		return errors.Join(err, tx.UpdateAccount(account))
+	})
+	for _, a := range keptRights.actions {
+		s.holds(a)
+	}
+}
+
+func TestRightsToActOnEveryChannel(t *testing.T) {
+	s := newStage(t)
+	for _, p := range channelActions {
+		for kind, want := range p.want {
+			if heard := s.play(kind).perform(p); heard != (want == 200) {
+				t.Errorf("%s: %s, %s: heard %v, want %d", p.channel, p.does, kindNames[kind], heard, want)
+			}
 		}
 	}
 }
@@ -79,7 +112,7 @@ Printed by the test that holds it: the table is in ` + "`internal/httpapi/rights
 Every route and every channel is here; one that is not fails the test. What is not allowed here is refused.
 
 The creator made the room, wrote the message and boosted it. Everybody but the two non-members is in the room. The bot
-comes with its key, the deactivated and the banned with the cookie of a session they had.
+comes with its key, as the original makes it; the deactivated and the banned with the cookie of a session they had.
 
 | word | means | status |
 |---|---|---|
@@ -95,7 +128,7 @@ var words = map[int]string{200: "yes", 201: "yes", 204: "yes", 401: "sign in", 4
 func printRights() []byte {
 	var b bytes.Buffer
 	b.WriteString(rightsIntroduction)
-	for _, section := range rights {
+	for _, section := range append(slices.Clone(rights), keptRights) {
 		heading(&b, section.noun, "route")
 		for _, a := range section.actions {
 			row(&b, a.does, a.route, a.want)
@@ -104,6 +137,9 @@ func printRights() []byte {
 	heading(&b, "On the cable", "channel")
 	for _, what := range channelRights {
 		row(&b, what.does, what.channel, what.want)
+	}
+	for _, p := range channelActions {
+		row(&b, p.does, p.channel+"#"+p.actions[len(p.actions)-1], p.want)
 	}
 	return b.Bytes()
 }

@@ -61,7 +61,7 @@ func (b *browser) socket(t *testing.T) *socket {
 	if err := conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	s := &socket{t: t, line: line{conn, conn}}
+	s := &socket{t: t, line: line{t, conn, conn}}
 	if early != nil {
 		s.line.Reader = early
 	}
