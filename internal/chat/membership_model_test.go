@@ -11,11 +11,50 @@ import (
 	"campfire/internal/chattest"
 )
 
-// roomModel is a room as the rules of membership see it.
+// roomModel is a room as the rules of membership and unread see it.
 type roomModel struct {
 	typ     chat.RoomType
 	creator int64
 	members map[int64]bool
+	said    []remark
+	read    map[int64]int64 // by member: the message read last; who joins has read all there is
+}
+
+type remark struct{ id, by int64 }
+
+// seat makes the members those given: who was one keeps what they read, and who
+// comes has read what there is.
+func (r *roomModel) seat(members map[int64]bool) {
+	read := make(map[int64]int64)
+	for id := range members {
+		read[id] = r.newest()
+		if r.members[id] {
+			read[id] = r.read[id]
+		}
+	}
+	r.members, r.read = members, read
+}
+
+func (r *roomModel) newest() int64 {
+	if len(r.said) == 0 {
+		return 0
+	}
+	return r.said[len(r.said)-1].id
+}
+
+func (r *roomModel) unread(userID int64) (count int) {
+	for _, m := range r.said {
+		if m.id > r.read[userID] && m.by != userID {
+			count++
+		}
+	}
+	return count
+}
+
+func newRoomModel(typ chat.RoomType, creator int64, members map[int64]bool) *roomModel {
+	r := &roomModel{typ: typ, creator: creator}
+	r.seat(members)
+	return r
 }
 
 // model is the team and its rooms, kept in the simplest way there is.
@@ -46,9 +85,10 @@ type walk struct {
 	done []string // the steps so far, for the one that fails
 }
 
-// TestMembershipIsThatOfASimpleModel lets people make, convert, change, leave and
-// delete rooms at random, and others join the team meanwhile.
-func TestMembershipIsThatOfASimpleModel(t *testing.T) {
+// TestMembershipAndUnreadAreThoseOfASimpleModel lets people make, convert, change,
+// leave and delete rooms at random, talk and read in them, and others join the team
+// meanwhile.
+func TestMembershipAndUnreadAreThoseOfASimpleModel(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			w := &walk{T: t, c: chattest.New(t), dice: rand.New(rand.NewPCG(seed, 1))}
@@ -69,7 +109,7 @@ func TestMembershipIsThatOfASimpleModel(t *testing.T) {
 func (w *walk) meet(v chat.Viewer) { w.people[v.User.ID] = v }
 
 func (w *walk) adopt(r chat.RoomView) {
-	w.rooms[r.ID] = &roomModel{r.Type, r.CreatorID, w.everyone()}
+	w.rooms[r.ID] = newRoomModel(r.Type, r.CreatorID, w.everyone())
 }
 
 func (w *walk) someone() chat.Viewer {
@@ -88,7 +128,7 @@ func pick[T any](dice *rand.Rand, from []T) T { return from[dice.IntN(len(from))
 func (w *walk) step(i int) {
 	steps := []func(){
 		func() { w.create(chat.Open) }, func() { w.create(chat.Closed) }, func() { w.create(chat.Closed) },
-		w.createDirect, w.createDirect,
+		w.createDirect, w.createDirect, w.post, w.post, w.post, w.post, w.read, w.read, w.readAll,
 		w.convert, w.convert, w.setMembers, w.setMembers, w.add, w.add, w.remove, w.remove, w.leave, w.leave, w.delete,
 	}
 	if w.dice.IntN(20) == 0 {
@@ -104,7 +144,7 @@ func (w *walk) join(i int) {
 	w.meet(v)
 	for _, r := range w.rooms {
 		if r.typ == chat.Open {
-			r.members[v.User.ID] = true
+			r.seat(set(slices.Collect(maps.Keys(r.members)), v.User.ID))
 		}
 	}
 	w.did(nil, true, "%s joins", v.User.Name)
@@ -120,7 +160,7 @@ func (w *walk) create(typ chat.RoomType) {
 	if typ == chat.Closed {
 		members = set(others, v.User.ID)
 	}
-	w.rooms[room.ID] = &roomModel{typ, v.User.ID, members}
+	w.rooms[room.ID] = newRoomModel(typ, v.User.ID, members)
 }
 
 func (w *walk) createDirect() {
@@ -136,7 +176,7 @@ func (w *walk) createDirect() {
 			return
 		}
 	}
-	w.rooms[room.ID] = &roomModel{chat.Direct, v.User.ID, members}
+	w.rooms[room.ID] = newRoomModel(chat.Direct, v.User.ID, members)
 }
 
 func set(ids []int64, more int64) map[int64]bool {
@@ -160,7 +200,7 @@ func (w *walk) convert() {
 		return
 	}
 	if r.typ = to; to == chat.Open {
-		r.members = w.everyone()
+		r.seat(w.everyone())
 	}
 }
 
@@ -169,7 +209,7 @@ func (w *walk) setMembers() {
 	id, r := w.room()
 	_, err := w.c.UpdateRoom(w.Context(), v, id, chat.RoomChange{UserIDs: chosen})
 	if w.did(err, w.mayChange(v, r) && r.typ == chat.Closed, "%d has %v in room %d", v.User.ID, chosen, id) {
-		r.members = set(chosen, v.User.ID)
+		r.seat(set(chosen, v.User.ID))
 	}
 }
 
@@ -178,7 +218,7 @@ func (w *walk) add() {
 	id, r := w.room()
 	err := w.c.AddMember(w.Context(), v, id, whom)
 	if w.did(err, w.mayChange(v, r) && r.typ == chat.Closed, "%d adds %d to room %d", v.User.ID, whom, id) {
-		r.members[whom] = true
+		r.seat(set(slices.Collect(maps.Keys(r.members)), whom))
 	}
 }
 
@@ -215,6 +255,42 @@ func (w *walk) delete() {
 	}
 }
 
+func (w *walk) post() {
+	v := w.someone()
+	id, r := w.room()
+	m, _, err := w.c.PostMessage(w.Context(), v, id, chat.Draft{Body: "hello", ClientMessageID: fmt.Sprint(len(w.done))})
+	if !w.did(err, r.members[v.User.ID], "%d speaks in room %d", v.User.ID, id) {
+		return
+	}
+	if r.unread(v.User.ID) == 0 {
+		r.read[v.User.ID] = m.ID
+	}
+	r.said = append(r.said, remark{m.ID, v.User.ID})
+}
+
+func (w *walk) read() {
+	v := w.someone()
+	id, r := w.room()
+	upTo := r.newest()
+	if len(r.said) > 0 {
+		upTo = pick(w.dice, r.said).id
+	}
+	err := w.c.MarkRead(w.Context(), v, id, upTo)
+	if w.did(err, r.members[v.User.ID], "%d reads room %d up to %d", v.User.ID, id, upTo) {
+		r.read[v.User.ID] = max(r.read[v.User.ID], upTo)
+	}
+}
+
+func (w *walk) readAll() {
+	v := w.someone()
+	w.did(w.c.MarkAllRead(w.Context(), v), true, "%d reads everything", v.User.ID)
+	for _, r := range w.rooms {
+		if r.members[v.User.ID] {
+			r.read[v.User.ID] = r.newest()
+		}
+	}
+}
+
 // did notes a step and whether it was done, which must be as the model says.
 func (w *walk) did(err error, want bool, format string, args ...any) bool {
 	w.Helper()
@@ -225,7 +301,8 @@ func (w *walk) did(err error, want bool, format string, args ...any) bool {
 	return want
 }
 
-// compare looks at each room's members, and at each person's list of rooms.
+// compare looks at each room's members, and at each person's list of rooms with
+// what is unread in them.
 func (w *walk) compare() {
 	lists := make(map[int64][]int64)
 	for id, r := range w.rooms {
@@ -245,6 +322,9 @@ func (w *walk) compare() {
 		var got []int64
 		for _, r := range rooms {
 			got = append(got, r.ID)
+			if model := w.rooms[r.ID]; model != nil && r.UnreadCount != model.unread(id) {
+				w.Fatalf("%q\n%d has %d unread in room %d, want %d", w.done, id, r.UnreadCount, r.ID, model.unread(id))
+			}
 		}
 		slices.Sort(got)
 		slices.Sort(lists[id])
