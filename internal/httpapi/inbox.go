@@ -8,12 +8,14 @@ import (
 )
 
 type inboxItem struct {
-	Cursor int64     `json:"cursor" doc:"Of this item in its box"`
-	At     wire.Time `json:"at" doc:"When the message was written or boosted, or I saved it"`
-	hit
-	Boost        *wire.Boost `json:"boost,omitempty" doc:"Of boosts"`
-	UnreadCount  int         `json:"unread_count,omitempty" doc:"Of unread: how much of the room is; the message is the first of it"`
-	MentionCount int         `json:"mention_count,omitempty" doc:"Of unread"`
+	Cursor       int64        `json:"cursor" doc:"Of this item in its box"`
+	At           wire.Time    `json:"at" doc:"When the message was written or boosted, or I saved it"`
+	Message      wire.Message `json:"message"`
+	Room         hitRoom      `json:"room"`
+	ExcerptHTML  string       `json:"excerpt_html" doc:"Safe to show as it is"`
+	Boost        *wire.Boost  `json:"boost,omitempty" doc:"Of boosts"`
+	UnreadCount  int          `json:"unread_count,omitempty" doc:"Of unread: how much of the room is; the message is the first of it"`
+	MentionCount int          `json:"mention_count,omitempty" doc:"Of unread"`
 }
 
 type inboxOutput struct {
@@ -44,13 +46,11 @@ func (s *Server) listInbox(ctx context.Context, in *struct {
 
 func newInboxItem(i chat.InboxItem) inboxItem {
 	shown := inboxItem{
-		Cursor: i.Cursor,
-		At:     wire.Time(i.At),
-		hit: hit{
-			Message:     wire.NewMessage(i.Message),
-			Room:        hitRoom{ID: i.Message.RoomID, Name: i.RoomName},
-			ExcerptHTML: i.ExcerptHTML,
-		},
+		Cursor:       i.Cursor,
+		At:           wire.Time(i.At),
+		Message:      wire.NewMessage(i.Message),
+		Room:         hitRoom{ID: i.Message.RoomID, Name: i.RoomName},
+		ExcerptHTML:  i.ExcerptHTML,
 		UnreadCount:  i.UnreadCount,
 		MentionCount: i.MentionCount,
 	}

@@ -67,6 +67,14 @@ export class Person {
     return this.#request("POST", `/api/rooms/${roomID}/messages/${id}/boosts`, { content });
   }
 
+  async pin(id: number, roomID = 1): Promise<void> {
+    await send(this.#url, "PUT", `/api/rooms/${roomID}/messages/${id}/pin`, undefined, this.cookie);
+  }
+
+  async removeMember(roomID: number, userID: number): Promise<void> {
+    await send(this.#url, "DELETE", `/api/rooms/${roomID}/members/${userID}`, undefined, this.cookie);
+  }
+
   async changeAccount(change: object): Promise<void> {
     await this.#request("PATCH", "/api/account", change);
   }

@@ -1041,11 +1041,15 @@ export interface components {
              * @description Of this item in its box
              */
             cursor: number;
+            /** @description Safe to show as it is */
+            excerpt_html: string;
             /**
              * Format: int64
              * @description Of unread
              */
             mention_count?: number;
+            message: components["schemas"]["Message"];
+            room: components["schemas"]["HitRoom"];
             /**
              * Format: int64
              * @description Of unread: how much of the room is; the message is the first of it

@@ -48,6 +48,7 @@ export type RoomEvent =
   | (Change<"message.deleted"> & { message_id: number; client_message_id?: string })
   | (Change<"boost.created"> & { message_id: number; boost: Boost })
   | (Change<"boost.deleted"> & { message_id: number; boost_id: number })
+  | (Change<"pin.created" | "pin.deleted"> & { message_id: number })
   | (Change<"room.updated"> & { room: { name: string; type: Room["type"] } })
   | (Change<"member.joined" | "member.left"> & { user: User })
   | Change<"unknown">;
@@ -58,6 +59,8 @@ const needs: Record<string, string[]> = {
   "message.deleted": ["message_id"],
   "boost.created": ["message_id", "boost"],
   "boost.deleted": ["message_id", "boost_id"],
+  "pin.created": ["message_id"],
+  "pin.deleted": ["message_id"],
   "room.updated": ["room"],
   "member.joined": ["user"],
   "member.left": ["user"],

@@ -15,6 +15,7 @@ const ProfilePage = lazy(() => import("@/features/profile/profile-page"));
 const UserPage = lazy(() => import("@/features/user/user-page"));
 const AccountPage = lazy(() => import("@/features/account/account-page"));
 const RoomSettingsPage = lazy(() => import("@/features/room-settings/room-settings-page"));
+const InboxPage = lazy(() => import("@/features/inbox/inbox-page"));
 const SearchPage = lazy(() => import("@/features/search/search-page"));
 const DevicesPage = lazy(() => import("@/features/devices/devices-page"));
 const ClipsPage = lazy(() => import("@/features/clips/clips-page"));
@@ -40,6 +41,7 @@ function Addresses() {
       <Route path="/account/audit" component={AuditPage} />
       <Route path="/session/transfers/:id" component={SignedInAlready} />
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
+      <Route path="/inbox" component={InboxPage} />
       <Route path="/searches" component={SearchPage} />
       <Route path="/users/me/profile" component={ProfilePage} />
       <Route path="/users/:id">{({ id }) => <UserAt id={id} />}</Route>

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { t } from "@/lib/i18n";
@@ -60,19 +60,23 @@ interface NoticeProps {
 }
 
 export function Notice({ text, action, takesFocus = false, onClose }: NoticeProps) {
+  const box = useRef<HTMLParagraphElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    const chosen = button.current;
-    if (!takesFocus || !chosen) return;
-    chosen.focus();
-    return () => {
-      if (chosen.ownerDocument.activeElement === chosen) document.getElementById("main")?.focus();
-    };
+    if (takesFocus) button.current?.focus();
   }, [takesFocus]);
 
+  // Told before the notice goes: afterwards nothing would have the focus.
+  useLayoutEffect(() => {
+    const notice = box.current;
+    return () => {
+      if (notice?.contains(document.activeElement)) document.getElementById("main")?.focus();
+    };
+  }, []);
+
   return (
-    <p className="notice">
+    <p className="notice" ref={box}>
       <span className="notice-text">{text}</span>
       {action && (
         <button

@@ -1,10 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { SmilePlus } from "lucide-react";
 import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import type { Message } from "@/api/types";
+import { bookmarksQuery, pinsQuery } from "@/features/inbox/inbox-queries";
+import { useKeeping } from "@/features/inbox/use-keeping";
 import { t } from "@/lib/i18n";
 import { type OpenMenu, useActions } from "./actions";
 import { BoostForm } from "./boost-form";
 import { quickBoosts } from "./boost-groups";
-import { menuItems } from "./menu-items";
+import { type Kept, menuItems } from "./menu-items";
 import { placeBeside } from "./place";
 
 /**
@@ -17,6 +21,8 @@ export function MessageMenu({ menu }: { menu: OpenMenu }) {
   const { message, view, anchor } = menu;
   const box = useRef<HTMLDialogElement>(null);
   const pressedBeside = useRef(false);
+  const kept = useKept(message);
+  const keeping = useKeeping();
 
   useLayoutEffect(() => {
     if (!box.current) return;
@@ -74,14 +80,14 @@ export function MessageMenu({ menu }: { menu: OpenMenu }) {
             <SmilePlus aria-hidden="true" /> {t("menu.boost")}
           </button>
           {menuItems
-            .filter((item) => item.applies?.(message, actions.me) ?? true)
+            .filter((item) => item.applies?.(message, actions.me, kept) ?? true)
             .map(({ label, icon: Icon, grave, run }) => (
               <button
                 key={label}
                 type="button"
                 role="menuitem"
                 className={grave ? "menu-item menu-item-grave" : "menu-item"}
-                onClick={() => choose(() => run(message, actions))}
+                onClick={() => choose(() => run(message, actions, keeping))}
               >
                 <Icon aria-hidden="true" /> {t(label)}
               </button>
@@ -95,6 +101,13 @@ export function MessageMenu({ menu }: { menu: OpenMenu }) {
       )}
     </dialog>
   );
+}
+
+/** Whether a message is among what I saved, and what is pinned in its room. */
+function useKept({ id, room_id }: Message): Kept {
+  const saved = useQuery(bookmarksQuery).data?.includes(id) ?? false;
+  const pinned = useQuery(pinsQuery(room_id)).data?.some(({ message }) => message.id === id) ?? false;
+  return { saved, pinned };
 }
 
 function open(box: HTMLDialogElement, anchor: Element | undefined): void {

@@ -1,10 +1,9 @@
-import { X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import "@/lib/more-texts";
 import { Link } from "wouter";
 import type { User } from "@/api/types";
 import { t } from "@/lib/i18n";
 import { Avatar } from "@/ui/avatar";
-import { IconButton } from "@/ui/icon-button";
+import { Pane } from "@/ui/pane";
 import "./people.css";
 
 interface PeoplePaneProps {
@@ -15,36 +14,18 @@ interface PeoplePaneProps {
 }
 
 /** Everyone in the room, those who are here now first. */
-export function PeoplePane({ members, present, myID, onClose }: PeoplePaneProps) {
-  const title = useRef<HTMLHeadingElement>(null);
+export default function PeoplePane({ members, present, myID, onClose }: PeoplePaneProps) {
   const here = members.filter((member) => present.includes(member.id));
   const away = members.filter((member) => !present.includes(member.id));
-
-  useEffect(() => title.current?.focus(), []);
-
   return (
-    <aside
-      className="people-pane"
-      aria-labelledby="people-title"
-      onKeyDown={(event: KeyboardEvent) => event.key === "Escape" && onClose()}
-    >
-      <header className="people-head">
-        <h2 id="people-title" ref={title} tabIndex={-1}>
-          {t("people.title")}
-        </h2>
-        <IconButton label={t("close")} onClick={onClose}>
-          <X aria-hidden="true" />
-        </IconButton>
-      </header>
-      <div className="people-lists">
-        <PeopleList title={t("people.here", { count: here.length })} people={here} myID={myID} present />
-        <PeopleList
-          title={t(here.length > 0 ? "people.away" : "people.all", { count: away.length })}
-          people={away}
-          myID={myID}
-        />
-      </div>
-    </aside>
+    <Pane title={t("people.title")} onClose={onClose}>
+      <PeopleList title={t("people.here", { count: here.length })} people={here} myID={myID} present />
+      <PeopleList
+        title={t(here.length > 0 ? "people.away" : "people.all", { count: away.length })}
+        people={away}
+        myID={myID}
+      />
+    </Pane>
   );
 }
 

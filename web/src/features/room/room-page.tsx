@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Settings2 } from "lucide-react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { Pin, Settings2 } from "lucide-react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { Problem } from "@/api/problem";
 import type { Room } from "@/api/types";
@@ -12,7 +12,6 @@ import { ActionsContext, mayEdit } from "@/features/message-actions/actions";
 import { useMessageActions } from "@/features/message-actions/use-message-actions";
 import { useUnsent } from "@/features/outbox/outbox-context";
 import { PeopleButton } from "@/features/people/people-button";
-import { PeoplePane } from "@/features/people/people-pane";
 import { usePresence } from "@/features/people/use-presence";
 import { countUnread } from "@/features/rooms/live-rooms";
 import { roomQuery, roomsQuery, useRoom, useRooms } from "@/features/rooms/room-queries";
@@ -26,6 +25,7 @@ import { TypingLine } from "@/features/typing/typing-line";
 import { useTyping } from "@/features/typing/use-typing";
 import { t } from "@/lib/i18n";
 import { useTitle } from "@/lib/use-title";
+import { IconButton } from "@/ui/icon-button";
 import { MessageGone } from "./message-gone";
 import { RoomBeginning } from "./room-beginning";
 import { RoomGone } from "./room-gone";
@@ -36,6 +36,9 @@ import { useReadUpTo } from "./use-read-up-to";
 import { useRoomEvents } from "./use-room-events";
 import { useTarget } from "./use-target";
 import "./room.css";
+
+const PeoplePane = lazy(() => import("@/features/people/people-pane"));
+const PinsPane = lazy(() => import("@/features/pins/pins-pane"));
 
 interface RoomPageProps {
   roomID: number;
@@ -60,8 +63,8 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   const target = useTarget(targetID);
   const [, navigate] = useLocation();
   const [newestSeen, setNewestSeen] = useState<number>();
-  const [peopleOpen, setPeopleOpen] = useState(false);
-  const peopleButton = useRef<HTMLButtonElement>(null);
+  const [pane, setPane] = useState<"people" | "pins">();
+  const paneButton = useRef<HTMLButtonElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const actions = useMessageActions(me, composer);
   useReadMarker(roomID, newestSeen);
@@ -98,9 +101,9 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
     if (mine && !timeline?.hasAfter) actions.edit(mine);
   }
 
-  function closePeople() {
-    setPeopleOpen(false);
-    peopleButton.current?.focus();
+  function closePane() {
+    setPane(undefined);
+    paneButton.current?.focus();
   }
 
   if (isGone(details.error) || isGone(query.error)) {
@@ -110,14 +113,22 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
     <ActionsContext value={actions}>
       <main className="room" id="main" tabIndex={-1}>
         <RoomHeader room={room} myID={me.id} unreadElsewhere={unreadElsewhere > 0}>
+          <IconButton
+            ref={pane === "pins" ? paneButton : null}
+            label={t("pins.title")}
+            aria-expanded={pane === "pins"}
+            onClick={() => setPane(pane === "pins" ? undefined : "pins")}
+          >
+            <Pin aria-hidden="true" />
+          </IconButton>
           {details.data && <InvolvementMenu room={details.data} />}
           {members.length > 0 && (
             <PeopleButton
-              ref={peopleButton}
+              ref={pane === "people" ? paneButton : null}
               members={members}
               present={present}
-              open={peopleOpen}
-              onToggle={() => setPeopleOpen(!peopleOpen)}
+              open={pane === "people"}
+              onToggle={() => setPane(pane === "people" ? undefined : "people")}
             />
           )}
           <Link
@@ -164,7 +175,12 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
           onEditLast={editLast}
         />
       </main>
-      {peopleOpen && <PeoplePane members={members} present={present} myID={me.id} onClose={closePeople} />}
+      <Suspense>
+        {pane === "people" && (
+          <PeoplePane members={members} present={present} myID={me.id} onClose={closePane} />
+        )}
+        {pane === "pins" && <PinsPane roomID={roomID} onClose={closePane} />}
+      </Suspense>
     </ActionsContext>
   );
 }

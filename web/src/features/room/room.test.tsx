@@ -195,7 +195,7 @@ describe("the others", () => {
     const { cable, user } = await openRoom(server);
     act(() => cable.deliver("PresenceChannel", { type: "presence", present: [2] }));
     await user.click(await screen.findByRole("button", { name: "People: 1 here now, 2 in this room" }));
-    const pane = screen.getByRole("complementary", { name: "People" });
+    const pane = await screen.findByRole("complementary", { name: "People" });
     expect(
       within(pane)
         .getAllByRole("heading", { level: 3 })

@@ -6,6 +6,9 @@ import { updateRoom } from "@/features/rooms/room-queries";
 import { playUnasked } from "@/features/sounds/player";
 import { Speaker } from "./speaker";
 
+/** After these, what is pinned is asked for again where it is shown. */
+const changesPins = new Set(["pin.created", "pin.deleted", "message.updated", "message.deleted"]);
+
 /** What a room's events mean beyond its timeline: for its name and members, my outbox, typists, ears, screen readers. */
 export function useRoomEvents(myID: number, onSpoken: (userID: number) => void) {
   const queries = useQueryClient();
@@ -22,6 +25,7 @@ export function useRoomEvents(myID: number, onSpoken: (userID: number) => void) 
 
   return (event: RoomEvent, live: boolean) => {
     updateRoom(queries, event);
+    if (changesPins.has(event.type)) void queries.invalidateQueries({ queryKey: ["pins", event.room_id] });
     if (event.type === "message.created") onCreated(event.message, live);
     if (event.type === "message.deleted" && event.client_message_id) outbox.remove(event.client_message_id);
   };

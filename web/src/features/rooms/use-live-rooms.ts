@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { navigate } from "wouter/use-browser-location";
 import type { Room, User } from "@/api/types";
 import { useCable } from "@/cable/cable-context";
+import { inboxKey } from "@/features/inbox/inbox-news";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
 import { withAuthor } from "@/features/timeline/timeline";
 import { timelineQuery } from "@/features/timeline/timeline-query";
@@ -41,7 +42,10 @@ export function useLiveRooms(): void {
     const unread = cable.subscribe(
       { channel: "UnreadRoomsChannel" },
       {
-        connected: () => void queries.invalidateQueries({ queryKey: roomsQuery.queryKey }),
+        connected() {
+          void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
+          void queries.invalidateQueries({ queryKey: inboxKey });
+        },
         received(raw) {
           const news = toUnreadNews(raw);
           if (news) showUnread(queries, news);
@@ -118,6 +122,12 @@ function heed(queries: QueryClient, notice: Notice, myID: number, refreshSession
       return;
     case "boost.created":
       tellOfBoost(notice);
+      void queries.invalidateQueries({ queryKey: inboxKey });
+      return;
+    case "bookmark.created":
+    case "bookmark.deleted":
+    case "inbox.seen":
+      void queries.invalidateQueries({ queryKey: inboxKey });
   }
 }
 

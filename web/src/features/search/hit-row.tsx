@@ -1,5 +1,6 @@
+import type { ReactNode } from "react";
 import { Link } from "wouter";
-import type { Hit } from "@/api/search";
+import type { Message } from "@/api/types";
 import { RoomName } from "@/features/rooms/room-name";
 import { useRooms } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
@@ -8,33 +9,53 @@ import { t } from "@/lib/i18n";
 import { daysAgo, fullTime, longDay, timeOfDay } from "@/lib/time";
 import { useToday } from "@/lib/use-today";
 import { Avatar } from "@/ui/avatar";
+import "./hits.css";
 
 interface HitRowProps {
-  hit: Hit;
-  onOpen(): void;
+  message: Message;
+  /** Where it was said, when that is not plain. */
+  room?: { id: number; name: string };
+  /** Of its words; safe to show as it is. All of them when left out. */
+  excerpt?: string;
+  /** Who is in front, and with what: the author with their face, unless something else is told. */
+  who?: string;
+  face?: ReactNode;
+  /** When what is told happened; when it was written, unless something else is told. */
+  at?: string;
+  /** What there is to say about it. */
+  note?: ReactNode;
+  onOpen?: (() => void) | undefined;
 }
 
-/** A message that was found: who said it, where and when, and the words. It leads to its place. */
-export function HitRow({ hit: { message, room, excerpt_html }, onOpen }: HitRowProps) {
-  const at = new Date(message.created_at);
+/** A message listed somewhere else: who said it, where and when, and the words. It leads to its place. */
+export function HitRow({ message, room, excerpt, note, onOpen, ...told }: HitRowProps) {
+  const { who = message.creator.name, at = message.created_at } = told;
+  const time = new Date(at);
   return (
-    <Link className="hit" href={`/rooms/${room.id}/@${message.id}`} onClick={onOpen}>
-      <Avatar person={message.creator} size={32} />
+    <Link className="hit" href={`/rooms/${message.room_id}/@${message.id}`} onClick={onOpen}>
+      {told.face ?? <Avatar person={message.creator} size={32} />}
       <span className="hit-head">
         <span className="hit-author truncate" dir="auto">
-          {message.creator.name}
+          {who}
         </span>
-        <HitRoom id={room.id} name={room.name} />
-        <time className="hit-time" dateTime={message.created_at} title={fullTime(at)}>
-          <When at={at} />
+        {room && <HitRoom id={room.id} name={room.name} />}
+        <time className="hit-time" dateTime={at} title={fullTime(time)}>
+          <When at={time} />
         </time>
       </span>
-      <span
-        className="hit-text"
-        dir="auto"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: the server escapes the text and adds mark elements alone
-        dangerouslySetInnerHTML={{ __html: excerpt_html }}
-      />
+      {note && <span className="hit-note">{note}</span>}
+      {excerpt === undefined ? (
+        <span className="hit-text" dir="auto">
+          {message.body_text}
+        </span>
+      ) : (
+        <span
+          className="hit-text"
+          dir="auto"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: the server escapes the text and adds mark elements alone
+          dangerouslySetInnerHTML={{ __html: excerpt }}
+        />
+      )}
     </Link>
   );
 }
@@ -61,4 +82,11 @@ function When({ at }: { at: Date }) {
   const ago = daysAgo(at, today);
   if (ago === 0) return timeOfDay(at);
   return ago === 1 ? t("search.yesterday", { time: timeOfDay(at) }) : longDay(at, today);
+}
+
+/** Puts the keyboard on the row beside that of an element which is about to go. */
+export function focusNext(element: Element): void {
+  const item = element.closest(".hit-item");
+  const next = item?.nextElementSibling ?? item?.previousElementSibling;
+  (next?.querySelector<HTMLElement>(".hit") ?? document.getElementById("main"))?.focus();
 }

@@ -79,7 +79,7 @@ function Badge({ room }: { room: Room }) {
   );
 }
 
-function atMost99(count: number): string {
+export function atMost99(count: number): string {
   return count > 99 ? "99+" : String(count);
 }
 

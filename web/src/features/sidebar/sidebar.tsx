@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { InboxLink } from "@/features/inbox/inbox-link";
 import { countUnread } from "@/features/rooms/live-rooms";
 import { useRooms } from "@/features/rooms/room-queries";
 import { useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
@@ -75,6 +76,7 @@ export function Sidebar({ width, onResize }: SidebarProps) {
         )}
         <div className="sidebar-lists" ref={lists}>
           <SearchLink />
+          <InboxLink />
           {rooms.isPending && <SidebarSkeleton />}
           {rooms.isError && !rooms.data && (
             <p className="sidebar-problem">
