@@ -41,7 +41,7 @@ async function change(queries: QueryClient, message: Message, wanted: boolean, k
   try {
     await kind.set(message, wanted);
     const undo = () => void change(queries, message, !wanted, kind);
-    notify(t(wanted ? kind.kept : kind.dropped), { label: t("deletion.undo"), run: undo });
+    notify(t(wanted ? kind.kept : kind.dropped), { label: t("undo"), run: undo });
   } catch (error) {
     notify(error instanceof Problem ? error.message : t("problem.unreachable"));
   }
