@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { catalogs } from "./scripts/catalogs.ts";
+import { firstView } from "./scripts/first-view.ts";
 import { layers } from "./scripts/layers.ts";
 
 const server = process.env.CAMPFIRE_URL ?? "http://127.0.0.1:3000";
@@ -17,6 +18,7 @@ export default defineConfig({
     emptyOutDir: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstView }] } } },
   },
   test: {
     environment: "jsdom",
