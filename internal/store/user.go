@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"campfire/internal/chat"
+	"campfire/internal/search"
 )
 
 const userColumns = `u.id, u.name, u.email_address, u.password_digest, u.role, u.status, u.bio,
@@ -62,8 +64,34 @@ func sortByName(users []chat.User) {
 	slices.SortStableFunc(users, func(a, b chat.User) int { return compareNames(a.Name, b.Name) })
 }
 
+// compareNames orders names whatever their case and accents, and the numbers in
+// them by what they are worth: "Room 2" comes before "Room 10".
 func compareNames(a, b string) int {
-	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+	return cmp.Or(compareNumbered(search.Fold(a), search.Fold(b)), strings.Compare(a, b))
+}
+
+func compareNumbered(a, b string) int {
+	for a != "" && b != "" {
+		m, n := digits(a), digits(b)
+		if m == "" || n == "" {
+			if a[0] != b[0] {
+				return cmp.Compare(a[0], b[0])
+			}
+			a, b = a[1:], b[1:]
+			continue
+		}
+		a, b = a[len(m):], b[len(n):]
+		m, n = strings.TrimLeft(m, "0"), strings.TrimLeft(n, "0")
+		if order := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); order != 0 {
+			return order
+		}
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// digits returns those that s begins with.
+func digits(s string) string {
+	return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))]
 }
 
 // User implements chat.Store.

@@ -96,7 +96,7 @@ func TestUsersAreTheActiveOnesByName(t *testing.T) {
 	for _, u := range users {
 		got = append(got, u.Name)
 	}
-	if want := []string{"ada", "Grace", "Zoe", "émile"}; !slices.Equal(got, want) {
+	if want := []string{"ada", "émile", "Grace", "Zoe"}; !slices.Equal(got, want) {
 		t.Errorf("users = %q, want %q", got, want)
 	}
 }
