@@ -35,3 +35,21 @@ func unwrapCode(children []*node) []*node {
 	}
 	return bare
 }
+
+// codeIn returns the text of a code block. It is not plain when there is more in
+// it than text, such as a link or words in bold.
+func codeIn(pre *node) (code string, plain bool) {
+	var b strings.Builder
+	plain = true
+	pre.walk(func(n *node) {
+		switch {
+		case n.tag == "" && n.kind == notAttachment:
+			b.WriteString(n.text)
+		case n.tag == "br":
+			b.WriteByte('\n')
+		default:
+			plain = plain && (n == pre || n.tag == "code")
+		}
+	})
+	return b.String(), plain
+}

@@ -21,9 +21,9 @@ const (
 const outsideRel = "noopener noreferrer"
 
 // decorate makes a tree that is safe to store into one to show: attachments
-// become what they stand for, addresses in text become links, and links out of
-// the page open in a new tab.
-func decorate(n *node) {
+// become what they stand for, addresses in text become links, links out of the
+// page open in a new tab, and code is coloured.
+func decorate(n *node, p *painter) {
 	var shown []*node
 	for _, child := range n.children {
 		switch {
@@ -32,6 +32,9 @@ func decorate(n *node) {
 		case child.tag == "":
 			shown = append(shown, linkify(child.text)...)
 		case child.tag == "pre", child.tag == "code":
+			if child.tag == "pre" {
+				p.paint(child)
+			}
 			keepText(child)
 			shown = append(shown, child)
 		case child.tag == "a":
@@ -39,7 +42,7 @@ func decorate(n *node) {
 			child.openOutside()
 			shown = append(shown, child)
 		default:
-			decorate(child)
+			decorate(child, p)
 			shown = append(shown, child)
 		}
 	}

@@ -122,6 +122,9 @@ func showingGate() *bluemonday.Policy {
 	p.AllowAttrs("class").Matching(exactly(mentionClass)).OnElements("span")
 	p.AllowAttrs("data-user-id").Matching(regexp.MustCompile(`^[0-9]+$`)).OnElements("span")
 	p.AllowAttrs("data-mass").Matching(regexp.MustCompile(`^(everyone|here)$`)).OnElements("span")
+	for _, c := range colours {
+		p.AllowAttrs("class").Matching(exactly(c.class)).OnElements("span")
+	}
 	p.AllowAttrs("class").Matching(exactly(cardClass)).OnElements("div")
 	p.AllowAttrs("class").Matching(exactly(cardTitleClass)).OnElements("a")
 	p.AllowAttrs("class").Matching(exactly(cardTextClass)).OnElements("span")

@@ -94,7 +94,7 @@ func render(stored string, users Users) Rendered {
 	ids := resolveMentions(root, users)
 	text := plainText(root)
 	mass := markMass(root)
-	decorate(root)
+	decorate(root, &painter{})
 	return Rendered{
 		HTML:             showing.write(root),
 		Text:             text,

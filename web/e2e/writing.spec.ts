@@ -269,3 +269,42 @@ test("a touch screen with a keyboard counts as a keyboard", async ({ ada, visit 
     .toEqual(["one\ntwo"]);
   await expect(room.editor).toHaveText("");
 });
+
+test("code is coloured for everybody, copied with a button, and edited as plain code in its language", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const page = await visit(ada, { permissions: ["clipboard-read", "clipboard-write"] });
+  const room = await openRoom(page);
+  const other = await openRoom(await visit(bob));
+  await room.write("```go");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("func f() int {");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("\treturn 1");
+  await page.keyboard.press("Control+Enter");
+  const code = "func f() int {\n\treturn 1";
+  for (const { messages } of [room, other]) {
+    const pre = messages.last().locator("pre");
+    await expect(pre.locator(".k")).toHaveText(["func", "int", "return"]);
+    await expect(pre.locator(".nf")).toHaveText("f");
+    const colour = (element: Element) => getComputedStyle(element).color;
+    expect(await pre.locator(".k").first().evaluate(colour)).not.toBe(await pre.evaluate(colour));
+  }
+  const pre = room.messages.last().locator("pre");
+  await pre.hover();
+  await pre.getByRole("button", { name: "Copy code" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+
+  await page.getByRole("textbox", { name: /^Message / }).focus();
+  await page.keyboard.press("ArrowUp");
+  const editor = page.locator(".edit trix-editor");
+  await expect(editor).toBeFocused();
+  await expect.poll(() => written(editor)).toBe(`<pre language="go">${code}</pre>`);
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("23");
+  await page.keyboard.press("Control+Enter");
+  for (const { messages } of [room, other]) await expect(messages.last().locator("pre .m")).toHaveText("123");
+  await expect(pre.getByRole("button", { name: "Copy code" })).toHaveCount(1);
+});

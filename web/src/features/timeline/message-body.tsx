@@ -1,9 +1,12 @@
 import { FileText } from "lucide-react";
-import type { MouseEvent } from "react";
+import { lazy, type MouseEvent, Suspense, useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import type { Message } from "@/api/types";
 import { SoundBody } from "@/features/sounds/sound-body";
 import { isEmojiOnly } from "@/lib/emoji";
+
+// Without it there is code to read all the same.
+const CodeTools = lazy(() => import("@/features/code/code-tools").catch(() => ({ default: () => [] })));
 
 /** What a message says. */
 export function MessageBody({ message }: { message: Message }) {
@@ -21,6 +24,8 @@ export function MessageBody({ message }: { message: Message }) {
 /** The one place where HTML of a message is shown. The server has sanitised it. */
 function HTMLBody({ html, large }: { html: string; large: boolean }) {
   const [, navigate] = useLocation();
+  const [body, setBody] = useState<HTMLElement | null>(null);
+  const inner = useMemo(() => ({ __html: html }), [html]); // A new object would be put into the page again.
 
   /** Links to rooms of this Campfire open in place, and mentions lead to whom they mention. */
   function onClick(event: MouseEvent) {
@@ -35,13 +40,21 @@ function HTMLBody({ html, large }: { html: string; large: boolean }) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is clicked
-    // biome-ignore lint/a11y/useKeyWithClickEvents: links turn Enter into a click
-    <div
-      className={large ? "message-text message-text-large" : "message-text"}
-      onClick={onClick}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the server at write and at read
-      dangerouslySetInnerHTML={{ __html: html }}
-    />
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is clicked */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: links turn Enter into a click */}
+      <div
+        ref={html.includes("<pre") ? setBody : undefined}
+        className={large ? "message-text message-text-large" : "message-text"}
+        onClick={onClick}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the server at write and at read
+        dangerouslySetInnerHTML={inner}
+      />
+      {body && (
+        <Suspense>
+          <CodeTools key={html} body={body} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -54,6 +54,11 @@ const pairs: [front: string, behind: string[], atLeast: number][] = [
   ["color-link", [...surfaces, "color-bad-soft"], 4.5],
   ["color-bad", [...surfaces, "color-bad-soft"], 4.5],
   ["color-good", surfaces, 4.5],
+  ...["word", "name", "text", "number"].map((of): [string, string[], number] => [
+    `color-code-${of}`,
+    ["color-sunken"],
+    4.5,
+  ]),
   ["color-accent", surfaces, 4.5],
   ["color-on-accent", ["color-accent"], 4.5],
   ["color-warn", surfaces, 3],
