@@ -108,7 +108,6 @@ func (s *Service) DeleteBoost(ctx context.Context, v Viewer, roomID, messageID, 
 // spaces around it.
 func checkBoost(content string) (string, error) {
 	content = strings.Join(strings.Fields(strings.ToValidUTF8(content, "")), " ")
-	seen := func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 	switch {
 	case strings.ContainsFunc(content, unicode.IsControl):
 		return "", invalid("content", "invalid", "A boost is plain text or emoji.")

@@ -230,7 +230,7 @@ func (r Registration) check() error {
 // round what stands beside it.
 func checkName(name string) error {
 	switch {
-	case !strings.ContainsFunc(name, unicode.IsGraphic):
+	case !strings.ContainsFunc(name, seen):
 		return invalid("name", "blank", "Enter your name, so that others know who is speaking.")
 	case utf8.RuneCountInString(name) > maxNameLength:
 		return invalid("name", "too_long", "That name is too long. Use at most 100 characters.")
@@ -239,6 +239,13 @@ func checkName(name string) error {
 	default:
 		return nil
 	}
+}
+
+// seen reports what leaves a mark. Some of what Unicode calls graphic is blank:
+// Hangul fillers, the empty Braille pattern, selectors of variants.
+func seen(r rune) bool {
+	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && r != '\u2800' &&
+		!unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // hides reports control characters and those that change the direction of what

@@ -83,6 +83,7 @@ func TestRegistrationIsChecked(t *testing.T) {
 		chat.Registration
 	}{
 		{"name", chat.Registration{Name: " \t", EmailAddress: "b@example.com", Password: chattest.Password}},
+		{"name", chat.Registration{Name: "\u3164\u2800 \ufe0f\u115f", EmailAddress: "b@example.com", Password: chattest.Password}},
 		{"name", chat.Registration{Name: "\u200b\u200b", EmailAddress: "b@example.com", Password: chattest.Password}},
 		{"name", chat.Registration{Name: "Bob\u202eevil", EmailAddress: "b@example.com", Password: chattest.Password}},
 		{"name", chat.Registration{Name: "Bob\x00", EmailAddress: "b@example.com", Password: chattest.Password}},

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -97,7 +96,7 @@ func (n NewRoom) check(creator User) (Room, error) {
 func checkRoomName(name string) (string, error) {
 	name = strings.TrimSpace(name)
 	switch {
-	case !strings.ContainsFunc(name, unicode.IsGraphic):
+	case !strings.ContainsFunc(name, seen):
 		return "", invalid("name", "blank", "Give the room a name.")
 	case utf8.RuneCountInString(name) > maxNameLength:
 		return "", invalid("name", "too_long", "That name is too long. Use at most 100 characters.")
