@@ -6,8 +6,13 @@ import (
 	"time"
 )
 
-// maxBannedAddresses bounds the addresses of one ban.
-const maxBannedAddresses = 50
+const (
+	// maxBannedAddresses bounds the addresses of one ban.
+	maxBannedAddresses = 50
+
+	// formerly is how far back a banned person's sign-ins say where they come from.
+	formerly = 30 * 24 * time.Hour
+)
 
 // Ban is how somebody is shut out. The account always is.
 type Ban struct {
@@ -57,10 +62,8 @@ func (s *Service) Ban(ctx context.Context, v Viewer, userID int64, o BanOrder) e
 		if err := mayBan(tx, v, *user); err != nil {
 			return err
 		}
-		if user.Status != Banned || !o.Addresses { // their sessions are gone, so what is banned stays
-			if addresses, err = banAddresses(tx, v, *user, o, now); err != nil {
-				return err
-			}
+		if addresses, err = banAddresses(tx, v, *user, o, now); err != nil {
+			return err
 		}
 		if o.RemoveMessages {
 			if err := tx.StartMessageRemoval(user.ID); err != nil {
@@ -122,7 +125,7 @@ func mayBan(tx Tx, v Viewer, user User) error {
 // administrator's own is left out: people behind one router share an address.
 func banAddresses(tx Tx, v Viewer, user User, o BanOrder, now time.Time) (addresses []string, err error) {
 	if o.Addresses {
-		theirs, err := tx.SessionAddresses(user.ID)
+		theirs, err := addressesOf(tx, user, now)
 		if err != nil {
 			return nil, err
 		}
@@ -133,6 +136,16 @@ func banAddresses(tx Tx, v Viewer, user User, o BanOrder, now time.Time) (addres
 		addresses = bannable(theirs, own)
 	}
 	return addresses, tx.SetBannedAddresses(user.ID, addresses, now)
+}
+
+// addressesOf returns where somebody's sessions were last used from. Of somebody
+// whom a ban has signed out, it is what that banned and where they signed in of
+// late.
+func addressesOf(tx Tx, user User, now time.Time) ([]string, error) {
+	if user.Status == Banned {
+		return tx.FormerAddresses(user.ID, now.Add(-formerly))
+	}
+	return tx.SessionAddresses(user.ID)
 }
 
 // bannable returns the addresses that belong to one place on the internet, and

@@ -169,6 +169,23 @@ func TestOnlyPublicAddressesThatAreNotOnesOwnAreBanned(t *testing.T) {
 	}
 }
 
+func TestAddressesAreBannedLaterThanThePerson(t *testing.T) {
+	c := chattest.New(t)
+	ada, bob := c.SetUp("ada"), c.Add("bob")
+	if _, err := signInFrom(t, c, "bob", public); err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []chat.BanOrder{{}, {Addresses: true}, {Addresses: true}} {
+		if err := c.Ban(t.Context(), ada, bob.User.ID, o); err != nil {
+			t.Fatal(err)
+		}
+		err := c.Admit(t.Context(), chat.Client{IPAddress: public}, "")
+		if (err != nil) != o.Addresses {
+			t.Errorf("after %+v: %v", o, err)
+		}
+	}
+}
+
 func TestMembersDoNotLearnOfBansAndAddresses(t *testing.T) {
 	c := chattest.New(t)
 	ada, bob, eve := c.SetUp("ada"), c.Add("bob"), c.Add("eve")

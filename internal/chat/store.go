@@ -163,6 +163,9 @@ type Tx interface {
 	DeleteOtherSessionsOf(userID, keepID int64) (ids []int64, err error)
 	// SessionAddresses returns the addresses a user's sessions were last used from.
 	SessionAddresses(userID int64) ([]string, error)
+	// FormerAddresses returns the addresses that are banned for a user, and those
+	// they signed in from since.
+	FormerAddresses(userID int64, since time.Time) ([]string, error)
 	// SetBannedAddresses makes these the addresses of a user's ban, in place of
 	// those it had.
 	SetBannedAddresses(userID int64, addresses []string, at time.Time) error

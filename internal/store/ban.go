@@ -75,6 +75,19 @@ func (t *tx) SessionAddresses(userID int64) ([]string, error) {
 		ORDER BY ip_address`, userID)
 }
 
+// FormerAddresses implements chat.Tx.
+func (t *tx) FormerAddresses(userID int64, since time.Time) ([]string, error) {
+	return all(t.conn, scanString, `
+		SELECT ip_address
+		FROM bans
+		WHERE user_id = ?
+		UNION
+		SELECT ip_address
+		FROM audit_entries
+		WHERE actor_id = ? AND kind = ? AND created_at >= ? AND ip_address <> ''
+		ORDER BY ip_address`, userID, userID, chat.SessionCreated, instant(since))
+}
+
 // SetBannedAddresses implements chat.Tx.
 func (t *tx) SetBannedAddresses(userID int64, addresses []string, at time.Time) error {
 	t.changes.access = true
