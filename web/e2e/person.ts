@@ -71,6 +71,10 @@ export class Person {
     await send(this.#url, "PUT", `/api/rooms/${roomID}/messages/${id}/pin`, undefined, this.cookie);
   }
 
+  async bookmark(id: number, roomID = 1): Promise<void> {
+    await send(this.#url, "PUT", `/api/rooms/${roomID}/messages/${id}/bookmark`, undefined, this.cookie);
+  }
+
   async removeMember(roomID: number, userID: number): Promise<void> {
     await send(this.#url, "DELETE", `/api/rooms/${roomID}/members/${userID}`, undefined, this.cookie);
   }

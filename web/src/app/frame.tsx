@@ -1,4 +1,5 @@
 import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "react";
+import { useShortcutsOpen } from "@/features/shortcuts/open-shortcuts";
 import { phone, useDrawerOpen } from "@/features/sidebar/drawer";
 import { Sidebar } from "@/features/sidebar/sidebar";
 import { storedWidth } from "@/features/sidebar/sidebar-width";
@@ -10,6 +11,7 @@ import { useOwnLook } from "./use-own-look";
 import "./frame.css";
 
 const Switcher = lazy(loadSwitcher);
+const ShortcutsDialog = lazy(() => import("@/features/shortcuts/shortcuts-dialog"));
 
 /** The sidebar and, beside it, whatever page is open. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -19,6 +21,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const onPhone = useMedia(phone);
   const drawerOpen = useDrawerOpen();
   const switching = useSwitcherOpened().open;
+  const listing = useShortcutsOpen();
   return (
     <div className="frame" style={{ "--sidebar-size": `${width}px` } as CSSProperties}>
       <a className="skip-link visually-hidden" href="#main">
@@ -28,11 +31,10 @@ export function Frame({ children }: { children: ReactNode }) {
       <div className="frame-page" inert={onPhone && drawerOpen}>
         {children}
       </div>
-      {switching && (
-        <Suspense>
-          <Switcher />
-        </Suspense>
-      )}
+      <Suspense>
+        {switching && <Switcher />}
+        {listing && <ShortcutsDialog />}
+      </Suspense>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { type MessageId, t } from "@/lib/i18n";
 import { useTitle } from "@/lib/use-title";
 import { InboxBox } from "./inbox-box";
 import { useInboxNews } from "./inbox-news";
+import "@/features/search/search.css";
 import "./inbox.css";
 
 const names: Record<Box, MessageId> = {

@@ -1,3 +1,4 @@
+import "@/lib/more-texts";
 import { AtSign, Bell, BellOff, Check, EyeOff, type LucideIcon } from "lucide-react";
 import { useId, useRef } from "react";
 import type { Involvement, Room } from "@/api/types";
@@ -48,7 +49,7 @@ const levels: Record<Room["type"], Level[]> = {
 };
 
 /** How much I hear of a room, in its header. */
-export function InvolvementMenu({ room }: { room: Room }) {
+export default function InvolvementMenu({ room }: { room: Room }) {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
   const set = useSetInvolvement(room.id);

@@ -6,7 +6,7 @@ import { useKeeping } from "@/features/inbox/use-keeping";
 import { HitFailure, HitSkeleton } from "@/features/search/hit-list";
 import { focusNext, HitRow } from "@/features/search/hit-row";
 import { t } from "@/lib/i18n";
-import { longDay, timeOfDay } from "@/lib/time";
+import { daysAgo, longDay, timeOfDay } from "@/lib/time";
 import { IconButton } from "@/ui/icon-button";
 import { Pane } from "@/ui/pane";
 
@@ -53,5 +53,6 @@ export default function PinsPane({ roomID, onClose }: PinsPaneProps) {
 }
 
 function when(at: Date): string {
-  return `${longDay(at, new Date())}, ${timeOfDay(at)}`;
+  const now = new Date();
+  return daysAgo(at, now) === 0 ? timeOfDay(at) : longDay(at, now);
 }

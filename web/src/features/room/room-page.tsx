@@ -7,7 +7,6 @@ import type { Room } from "@/api/types";
 import type { ComposerHandle } from "@/features/composer/composer";
 import { ComposerBox } from "@/features/composer/composer-box";
 import { ConnectionBar } from "@/features/connection/connection-bar";
-import { InvolvementMenu } from "@/features/involvement/involvement-menu";
 import { ActionsContext, mayEdit } from "@/features/message-actions/actions";
 import { useMessageActions } from "@/features/message-actions/use-message-actions";
 import { useUnsent } from "@/features/outbox/outbox-context";
@@ -37,6 +36,7 @@ import { useRoomEvents } from "./use-room-events";
 import { useTarget } from "./use-target";
 import "./room.css";
 
+const InvolvementMenu = lazy(() => import("@/features/involvement/involvement-menu"));
 const PeoplePane = lazy(() => import("@/features/people/people-pane"));
 const PinsPane = lazy(() => import("@/features/pins/pins-pane"));
 
@@ -121,7 +121,11 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
           >
             <Pin aria-hidden="true" />
           </IconButton>
-          {details.data && <InvolvementMenu room={details.data} />}
+          {details.data && (
+            <Suspense fallback={<span className="icon-button" />}>
+              <InvolvementMenu room={details.data} />
+            </Suspense>
+          )}
           {members.length > 0 && (
             <PeopleButton
               ref={pane === "people" ? paneButton : null}

@@ -3,6 +3,7 @@ import { markRead } from "@/api/rooms";
 import type { Room } from "@/api/types";
 import { releaseUnread } from "@/features/rooms/unread-hold";
 import { t } from "@/lib/i18n";
+import { isPressed } from "@/lib/shortcuts";
 import { announce } from "@/ui/announcer";
 
 /** Escape reads the whole room, when it is for nothing else and something is unread. */
@@ -11,8 +12,7 @@ export function useReadKey(room: Room | undefined): void {
   useEffect(() => {
     if (unread_count === 0) return;
     function onKey(event: KeyboardEvent) {
-      if (event.key !== "Escape" || event.shiftKey || event.defaultPrevented || isForSomethingElse(event))
-        return;
+      if (!isPressed(event, "readRoom") || event.defaultPrevented || isForSomethingElse(event)) return;
       releaseUnread(id);
       markRead(id).then(
         () => announce(t("room.read", { name })),

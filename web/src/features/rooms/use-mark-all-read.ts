@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { markAllRead, restoreUnread } from "@/api/rooms";
 import type { Room } from "@/api/types";
 import { t } from "@/lib/i18n";
+import { isPressed } from "@/lib/shortcuts";
 import { notify } from "@/ui/notices";
 import { roomsQuery } from "./room-queries";
 import { releaseAnyUnread } from "./unread-hold";
@@ -39,7 +40,7 @@ export function useMarkAllRead() {
 export function useReadAllKey(read: () => void): void {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if (event.key !== "Escape" || !event.shiftKey || event.defaultPrevented) return;
+      if (!isPressed(event, "readAll") || event.defaultPrevented) return;
       event.preventDefault();
       read();
     }

@@ -3,8 +3,7 @@ import { useEffect } from "react";
 import { Link, useLocation, useRoute } from "wouter";
 import { closeDrawer } from "@/features/sidebar/drawer";
 import { t } from "@/lib/i18n";
-
-const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+import { apple, isPressed } from "@/lib/shortcuts";
 
 /** Leads to the search page, as do "/" and Ctrl+Shift+F. */
 export function SearchLink() {
@@ -33,7 +32,7 @@ function useSearchKeys(): void {
   const [, navigate] = useLocation();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!asksForSearch(event) || document.querySelector("dialog[open]")) return;
+      if (!isPressed(event, "search") || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       const field = document.querySelector<HTMLInputElement>("#search-field");
       if (field) field.select();
@@ -42,18 +41,4 @@ function useSearchKeys(): void {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [navigate]);
-}
-
-function asksForSearch(event: KeyboardEvent): boolean {
-  const command = apple ? event.metaKey : event.ctrlKey;
-  if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "f") return true;
-  const plain = !(event.metaKey || event.ctrlKey || event.altKey || event.isComposing);
-  return plain && event.key === "/" && !isWriting(event.target);
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input, textarea, select, [role=textbox]"))
-  );
 }

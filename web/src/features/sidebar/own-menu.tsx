@@ -1,10 +1,19 @@
-import { EllipsisVertical, LogOut, MonitorSmartphone, ScrollText, Settings, UserRound } from "lucide-react";
+import {
+  EllipsisVertical,
+  Keyboard,
+  LogOut,
+  MonitorSmartphone,
+  ScrollText,
+  Settings,
+  UserRound,
+} from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { Link } from "wouter";
 import { Drafts } from "@/features/composer/drafts";
 import { useDeletions } from "@/features/message-actions/deletions-context";
 import { useOutbox, useUnsent } from "@/features/outbox/outbox-context";
 import { useSession, useSignOut } from "@/features/session/session-query";
+import { openShortcuts } from "@/features/shortcuts/open-shortcuts";
 import { t } from "@/lib/i18n";
 import { Avatar } from "@/ui/avatar";
 import { closeDrawer } from "./drawer";
@@ -56,6 +65,16 @@ export function OwnMenu() {
             <ScrollText aria-hidden="true" /> {t("own.audit")}
           </Link>
         )}
+        <button
+          type="button"
+          className="menu-item"
+          onClick={() => {
+            close();
+            openShortcuts();
+          }}
+        >
+          <Keyboard aria-hidden="true" /> {t("keys.title")}
+        </button>
         <button type="button" className="menu-item" onClick={askOrLeave}>
           <LogOut aria-hidden="true" /> {t("own.signOut")}
         </button>

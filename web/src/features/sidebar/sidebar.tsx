@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { InboxLink } from "@/features/inbox/inbox-link";
 import { countUnread } from "@/features/rooms/live-rooms";
 import { useRooms } from "@/features/rooms/room-queries";
-import { useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
+import { useOpenRoom, useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
 import { SearchLink } from "@/features/search/search-link";
 import { useSession } from "@/features/session/session-query";
 import { openSwitcher, useSwitcherKey } from "@/features/switcher/open-switcher";
@@ -20,6 +20,7 @@ import { Resizer } from "./resizer";
 import { RoomList } from "./room-list";
 import { UnreadBar } from "./unread-bar";
 import { storedUnreadFirst, storeUnreadFirst, unreadFirst } from "./unread-first";
+import { useRoomKeys } from "./use-room-keys";
 import { useSwipe } from "./use-swipe";
 import "./sidebar.css";
 
@@ -46,6 +47,9 @@ export function Sidebar({ width, onResize }: SidebarProps) {
   const [first, setFirst] = useState(storedUnreadFirst);
   const found = filterRooms(rooms.data ?? [], query);
   const shown = first ? unreadFirst(found) : found;
+  const shared = shown.filter((room) => room.type !== "direct");
+  const direct = shown.filter((room) => room.type === "direct");
+  useRoomKeys([...shared, ...direct], useOpenRoom());
   const unread = countUnread(rooms.data, useRoomBeforeMyEyes());
   const addTo = (href: string, label: string) => (filtering ? undefined : { href, label });
   useSwitcherKey();
@@ -88,13 +92,13 @@ export function Sidebar({ width, onResize }: SidebarProps) {
           )}
           <RoomList
             title={t("sidebar.rooms")}
-            rooms={shown.filter((r) => r.type !== "direct")}
+            rooms={shared}
             myID={user.id}
             add={account.can_create_rooms ? addTo("/rooms/new", t("newRoom.title")) : undefined}
           />
           <RoomList
             title={t("sidebar.people")}
-            rooms={shown.filter((r) => r.type === "direct")}
+            rooms={direct}
             myID={user.id}
             add={addTo("/rooms/new/direct", t("newDirect.title"))}
           />

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import { apple, isPressed, keysOf } from "@/lib/shortcuts";
 
 interface Opened {
   open: boolean;
@@ -31,7 +32,7 @@ export function useSwitcherKey(): void {
       const { open, ready, query } = store.getState();
       if (isModifier(event))
         loadSwitcher().catch(() => undefined); // Opening it tries again.
-      else if (isShortcut(event) && !makesLink(event.target)) {
+      else if (isPressed(event, "switcher") && !makesLink(event.target)) {
         take(event);
         if (open) closeSwitcher();
         else openSwitcher();
@@ -57,14 +58,10 @@ function isModifier({ key }: KeyboardEvent): boolean {
   return key === "Control" || key === "Meta";
 }
 
-function isShortcut({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
-  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === "k";
-}
-
 function makesLink(target: EventTarget | null): boolean {
   const inEditor = target instanceof Element && target.closest("trix-editor") !== null;
   return inEditor && getSelection()?.isCollapsed === false;
 }
 
 /** The key as it is written on the keyboard here. */
-export const switcherKey = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘K" : "Ctrl K";
+export const switcherKey = keysOf("Mod+K").join(apple ? "" : " ");
