@@ -16,6 +16,8 @@ const (
 	BookmarkCreated NoticeType = "bookmark.created" // you saved a message for later
 	BookmarkDeleted NoticeType = "bookmark.deleted"
 	InboxSeen       NoticeType = "inbox.seen"      // you looked at what is new in your inbox
+	DraftUpdated    NoticeType = "draft.updated"   // you wrote on a draft
+	DraftDeleted    NoticeType = "draft.deleted"   // it was sent, or thrown away
 	SessionStarted  NoticeType = "session.created" // you signed in on a device
 	SessionEnded    NoticeType = "session.ended"   // one of your devices was signed out
 )
@@ -26,10 +28,11 @@ const (
 type Notice struct {
 	To        int64 // the user it is for; 0 is everyone
 	Type      NoticeType
-	RoomID    int64  // of room notices
-	MessageID int64  // of room.read: the newest message read, 0 is none; of boost.created and bookmark notices
-	Unread    bool   // of room.read: what follows was marked as unread
-	SessionID int64  // of session notices
-	User      *User  // of user.updated
-	Boost     *Boost // of boost.created
+	RoomID    int64       // of room notices
+	MessageID int64       // of room.read: the newest message read, 0 is none; of boost.created and bookmark notices
+	Unread    bool        // of room.read: what follows was marked as unread
+	SessionID int64       // of session notices
+	User      *User       // of user.updated
+	Boost     *Boost      // of boost.created
+	Draft     *SavedDraft // of draft.updated, as the editor takes it
 }

@@ -96,6 +96,8 @@ type Store interface {
 	Names(ctx context.Context) ([]User, error)
 	// Search returns the newest messages that a scope asks for.
 	Search(ctx context.Context, scope SearchScope) (SearchResult, error)
+	// DraftsOf returns the drafts of a user, the latest first.
+	DraftsOf(ctx context.Context, userID int64) ([]SavedDraft, error)
 	// Searches returns what a user looked for, the latest first.
 	Searches(ctx context.Context, userID int64) ([]string, error)
 
@@ -267,6 +269,11 @@ type Tx interface {
 	// SetAllRead moves a user's read cursors to the newest messages and returns
 	// those that moved.
 	SetAllRead(userID int64, at time.Time) ([]ReadCursor, error)
+
+	// SaveDraft keeps a member's draft, unless another is kept for the room, and of
+	// their drafts only the newest keep.
+	SaveDraft(userID int64, d SavedDraft, keep int) (saved bool, err error)
+	DeleteDraft(userID, roomID int64, draftID string) (deleted bool, err error)
 
 	// CreateSearch notes what a user looked for; the same again moves up, and
 	// only the newest keep are kept.

@@ -85,6 +85,11 @@ var rights = []section{
 		{"Take back that rooms are read", "PUT /api/rooms/unread", "/api/rooms/unread", `{"rooms":[{"id":{room},"read_message_id":0}]}`, people(204)},
 		{"Mark all rooms as read", "PUT /api/rooms/read", "/api/rooms/read", ``, people(204)},
 	}},
+	{"Drafts", []action{
+		{"See one's drafts", "GET /api/drafts", "/api/drafts", ``, people(200)},
+		{"Keep a draft", "PUT /api/rooms/{room}/draft", "/api/rooms/{room}/draft", `{"id":"d","body":"half a thought"}`, members(200)},
+		{"Forget a draft", "DELETE /api/rooms/{room}/draft", "/api/rooms/{room}/draft?id=d", ``, members(204)},
+	}},
 	{"Search", []action{
 		{"Search one's rooms", "GET /api/search", "/api/search?q=hello", ``, people(200)},
 		{"See what one searched for", "GET /api/searches", "/api/searches", ``, people(200)},

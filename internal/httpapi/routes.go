@@ -82,6 +82,9 @@ func (s *Server) routes() {
 	route(s, "PUT", "/api/rooms/{room}/messages/{message}/pin", "Pin a message for everyone in the room", s.createPin)
 	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/pin", "Unpin a message", s.deletePin)
 	route(s, "GET", "/api/rooms/{room}/pins", "A room's pinned messages, at most 50, latest first", s.listPins)
+	route(s, "GET", "/api/drafts", "What I have begun to write, at most 50, latest first", s.listDrafts)
+	route(s, "PUT", "/api/rooms/{room}/draft", "Keep what I have written so far", s.saveDraft, body(maxMessageBody))
+	route(s, "DELETE", "/api/rooms/{room}/draft", "Forget a draft", s.deleteDraft)
 	route(s, "GET", "/api/rooms/{room}/events", "What changed in a room since a seq", s.listEvents, answersWith[eventsBody](s))
 
 	route(s, "GET", "/api/bookmarks", "Which messages I saved, at most 1,000, latest first", s.listBookmarks)

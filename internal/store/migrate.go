@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 11
+const schemaVersion = 12
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -34,6 +34,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(9, &goose.GoFunc{RunTx: addPeople}, nil),
 		goose.NewGoMigration(10, &goose.GoFunc{RunTx: addEncoded}, nil),
 		goose.NewGoMigration(11, &goose.GoFunc{RunTx: addReading}, nil),
+		goose.NewGoMigration(12, &goose.GoFunc{RunTx: addDrafts}, nil),
 	}
 }
 

@@ -99,21 +99,45 @@ test("a draft survives what is sent from another tab of the same room", async ({
   await expect(first.editor).toHaveText("in the first tab");
 });
 
-test("a draft that another tab has begun with and thrown away is still there in its own", async ({
+test("a draft goes with me to another device, where it is sent or thrown away for both", async ({
   ada,
   visit,
 }) => {
-  const page = await visit(ada);
-  const first = await RoomScreen.open(page);
-  await first.write("in the first tab");
-  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain("in the first tab");
-  const second = await RoomScreen.open(await page.context().newPage());
-  await expect(second.editor).toHaveText("in the first tab");
-  await second.editor.clear();
-  await second.send("from the second tab");
-  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["from the second tab"]);
-  await page.reload();
-  await expect(first.editor).toHaveText("in the first tab");
+  const design = await ada.makeRoom("Design");
+  const desk = await RoomScreen.open(await visit(ada));
+  const train = await RoomScreen.open(await visit(ada), `/rooms/${design.id}`);
+  await desk.write("half a **thought**");
+  const entry = train.page.getByRole("link", { name: /All Talk/ });
+  await expect(entry.getByRole("img", { name: "A draft is waiting" })).toBeVisible();
+  await entry.click();
+  await expect(train.editor).toHaveText("half a thought");
+  await expect(train.editor.locator("strong")).toHaveText("thought");
+  await train.write(", finished");
+  await train.page.keyboard.press("Enter");
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["half a thought, finished"]);
+  await desk.page.reload();
+  await expect(desk.message("half a thought, finished")).toBeVisible();
+  await expect(desk.editor).toHaveText("");
+});
+
+test("what is being written is not replaced by what is written elsewhere", async ({ ada, visit }) => {
+  const desk = await RoomScreen.open(await visit(ada));
+  const train = await RoomScreen.open(await visit(ada));
+  await expect(train.page.locator("trix-editor")).toBeVisible();
+  await train.page.route("**/api/rooms/1/draft*", (route) => route.abort());
+  await train.write("begun on the train");
+  const saved = desk.page.waitForResponse("**/api/rooms/1/draft");
+  await desk.write("begun at the desk");
+  await saved;
+  await expect(train.editor).toHaveText("begun on the train");
+  await train.page.unroute("**/api/rooms/1/draft*");
+  const refused = train.page.waitForResponse("**/api/rooms/1/draft");
+  await train.write(" and on");
+  expect((await refused).status()).toBe(409);
+  await train.page.reload();
+  await expect(train.editor).toHaveText("begun on the train and on");
+  await desk.page.reload();
+  await expect(desk.editor).toHaveText("begun at the desk");
 });
 
 test("a draft of a closed tab is shown in the next one, until something is made of it", async ({

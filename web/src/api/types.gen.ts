@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have begun to write, at most 50, latest first */
+        get: operations["getDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/first_run": {
         parameters: {
             query?: never;
@@ -298,6 +315,24 @@ export interface paths {
         head?: never;
         /** Rename a room, convert it, or set its members */
         patch: operations["patchRoomsRoom"];
+        trace?: never;
+    };
+    "/api/rooms/{room}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what I have written so far */
+        put: operations["putRoomsRoomDraft"];
+        post?: never;
+        /** Forget a draft */
+        delete: operations["deleteRoomsRoomDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/rooms/{room}/events": {
@@ -947,6 +982,22 @@ export interface components {
             /** @description In words, such as Android; empty when unknown */
             system: string;
         };
+        Draft: {
+            /** @description HTML as the editor takes it */
+            body: string;
+            /** @description Made up where it was begun */
+            id: string;
+            /** Format: int64 */
+            room_id: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            updated_at: string;
+        };
+        DraftsOutputBody: {
+            drafts: components["schemas"]["Draft"][];
+        };
         Event: {
             /** @description With boost.created */
             boost?: components["schemas"]["Boost"];
@@ -1351,6 +1402,12 @@ export interface components {
              * @description The newest mention I saw
              */
             message_id?: number;
+        };
+        PutRoomsRoomDraftRequest: {
+            /** @description HTML, at most 32 KB */
+            body: string;
+            /** @description Made up where the draft was begun; another one in its place is refused */
+            id: string;
         };
         PutRoomsRoomUnreadRequest: {
             /**
@@ -1889,6 +1946,35 @@ export interface operations {
             };
         };
     };
+    getDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFirstRun: {
         parameters: {
             query?: never;
@@ -2296,6 +2382,73 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Room"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoomsRoomDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRoomsRoomDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoomsRoomDraft: {
+        parameters: {
+            query: {
+                /** @description Another draft is left alone */
+                id: string;
+            };
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

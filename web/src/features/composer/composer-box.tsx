@@ -37,7 +37,10 @@ interface ComposerBoxProps {
 /** Where one writes: the text, its tools, and the button that sends it. */
 export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEditLast }: ComposerBoxProps) {
   const outbox = useOutbox();
-  const draft = useDraft(userID, roomID);
+  const draft = useDraft(userID, roomID, (html) => {
+    composer.current?.replace(html);
+    setText(html);
+  });
   const composer = useRef<Composer>(null);
   const box = useRef<HTMLFormElement>(null);
   const completion = useRef<CompletionHandle>(null);
@@ -51,8 +54,7 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
   function change(html: string) {
     setText(html);
     setRefusal("");
-    draft.save(html);
-    onTyping(html !== "");
+    if (draft.save(html)) onTyping(html !== "");
   }
 
   useImperativeHandle(ref, () => ({

@@ -7,9 +7,13 @@ export const draftLimit = 50;
 export interface Draft {
   html: string;
   savedAt: number;
+  /** Made up where it was begun; the server knows it by this. */
+  id: string;
+  /** As of when the server has just this; without it, it has not. */
+  savedAs?: string | undefined;
 }
 
-const none: Draft = { html: "", savedAt: 0 };
+const none: Draft = { html: "", savedAt: 0, id: "" };
 
 /**
  * What somebody has begun to write, for each room, across reloads. Each tab
@@ -40,13 +44,13 @@ export class Drafts {
   }
 
   /** Keeps html as this tab's draft of a room; empty text removes it. */
-  save(roomID: number, html: string, savedAt = Date.now()): void {
+  save(roomID: number, draft: Draft): void {
     this.#takeOver(roomID);
     const key = this.#key(roomID);
-    if (html === "") {
+    if (draft.html === "") {
       storage.remove(key);
     } else {
-      storage.write(key, { html, savedAt } satisfies Draft);
+      storage.write(key, draft);
       this.#forgetOldest();
     }
   }

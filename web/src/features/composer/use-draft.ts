@@ -1,38 +1,95 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef } from "react";
+import type { DraftSync } from "@/features/drafts/draft-sync";
+import { randomId } from "@/lib/random-id";
 import { type Draft, Drafts } from "./drafts";
 
 const saveAfter = 250;
 
-/** The unfinished text of a room: read once, saved soon after each change and before the page goes. */
-export function useDraft(userID: number, roomID: number) {
+/**
+ * The unfinished text of a room: read once, saved soon after each change and
+ * before the page goes, and kept the same on my other devices, from which
+ * onReplaced hears what was written there.
+ */
+export function useDraft(userID: number, roomID: number, onReplaced: (html: string) => void) {
+  const queries = useQueryClient();
   const drafts = useMemo(() => new Drafts(userID), [userID]);
   const own = useMemo(() => drafts.own(roomID), [drafts, roomID]);
-  const initial = useMemo(() => own.html || drafts.borrow(roomID).html, [drafts, own, roomID]);
-  const written = useRef<Draft>(own);
+  const initial = useMemo(() => (own.html ? own : drafts.borrow(roomID)), [drafts, own, roomID]);
+  const written = useRef<Draft>(initial);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const sync = useRef<DraftSync>(undefined);
+  const replacing = useRef(false);
+  const replaced = useRef(onReplaced);
+  useEffect(() => {
+    replaced.current = onReplaced;
+  });
 
   const flush = useCallback(() => {
     if (timer.current === undefined) return;
     clearTimeout(timer.current);
     timer.current = undefined;
-    drafts.save(roomID, written.current.html, written.current.savedAt);
+    drafts.save(roomID, written.current);
   }, [drafts, roomID]);
 
-  const save = useCallback(
-    (html: string) => {
+  const write = useCallback(
+    (draft: Draft) => {
       clearTimeout(timer.current);
-      written.current = { html, savedAt: Date.now() };
+      written.current = draft;
       timer.current = setTimeout(flush, saveAfter);
     },
     [flush],
   );
 
+  /** Keeps what the editor has now; false when nobody typed it, but it came from elsewhere. */
+  const save = useCallback(
+    (html: string) => {
+      if (replacing.current) {
+        write({ ...written.current, html }); // As the editor writes it.
+        return false;
+      }
+      const { id } = written.current;
+      write({ html, savedAt: Date.now(), id: html && (id || randomId()) });
+      sync.current?.typed(html ? undefined : id);
+      return true;
+    },
+    [write],
+  );
+
   // Another tab may have taken over what was written here.
   const keep = useCallback(() => {
     flush();
-    const { html, savedAt } = written.current;
-    if (html) drafts.save(roomID, html, savedAt);
+    sync.current?.flush();
+    if (written.current.html) drafts.save(roomID, written.current);
   }, [drafts, roomID, flush]);
+
+  useEffect(() => {
+    let wanted = true;
+    import("@/features/drafts/draft-sync").then(
+      ({ DraftSync }) => {
+        if (!wanted) return;
+        sync.current = new DraftSync(queries, {
+          roomID,
+          read: () => written.current,
+          noteSaved(html, savedAs) {
+            if (written.current.html === html) write({ ...written.current, savedAs });
+          },
+          replace(draft) {
+            const html = draft?.body ?? "";
+            write({ html, savedAt: Date.now(), id: draft?.id ?? "", savedAs: draft?.updated_at });
+            replacing.current = true;
+            replaced.current(html);
+            replacing.current = false;
+          },
+        });
+      },
+      () => undefined, // What is written is kept in this browser all the same.
+    );
+    return () => {
+      wanted = false;
+      sync.current?.close();
+    };
+  }, [queries, roomID, write]);
 
   useEffect(() => {
     addEventListener("pagehide", keep);
@@ -44,5 +101,5 @@ export function useDraft(userID: number, roomID: number) {
     };
   }, [flush, keep]);
 
-  return { initial, save, flush };
+  return { initial: initial.html, save, flush };
 }

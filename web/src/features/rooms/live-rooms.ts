@@ -1,3 +1,4 @@
+import type { SavedDraft } from "@/api/drafts";
 import type { Boost, Room, User } from "@/api/types";
 
 /** What the UnreadRoomsChannel says of one of my rooms. */
@@ -25,6 +26,7 @@ export interface Notice {
   message_id?: number;
   user?: User;
   boost?: Boost;
+  draft?: SavedDraft;
 }
 
 /** The channels' messages, when they are what they should be. */

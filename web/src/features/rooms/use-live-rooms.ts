@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { navigate } from "wouter/use-browser-location";
 import type { Room, User } from "@/api/types";
 import { useCable } from "@/cable/cable-context";
+import { draftsQuery } from "@/features/drafts/draft-queries";
 import { inboxKey } from "@/features/inbox/inbox-news";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
 import { withAuthor } from "@/features/timeline/timeline";
@@ -45,6 +46,7 @@ export function useLiveRooms(): void {
         connected() {
           void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
           void queries.invalidateQueries({ queryKey: inboxKey });
+          void queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
         },
         received(raw) {
           const news = toUnreadNews(raw);
@@ -119,6 +121,12 @@ function heed(queries: QueryClient, notice: Notice, myID: number, refreshSession
     case "sounds.updated":
       void queries.invalidateQueries({ queryKey: ["sounds"] });
       void import("@/features/sounds/show-sounds").then(({ showSounds }) => showSounds(queries));
+      return;
+    case "draft.updated":
+    case "draft.deleted":
+      void import("@/features/drafts/draft-sync").then(({ changeDrafts }) =>
+        changeDrafts(queries, notice.room_id ?? 0, notice.draft),
+      );
       return;
     case "boost.created":
       tellOfBoost(notice);

@@ -1,6 +1,8 @@
-import { Hash, Lock, Plus } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Hash, Lock, Pencil, Plus } from "lucide-react";
 import { Link, useRoute } from "wouter";
 import type { Room } from "@/api/types";
+import { draftsQuery } from "@/features/drafts/draft-queries";
 import { RoomName } from "@/features/rooms/room-name";
 import { useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
 import { t } from "@/lib/i18n";
@@ -47,6 +49,7 @@ export function RoomEntry({ room, myID }: { room: Room; myID: number }) {
   const current = params?.id === String(room.id);
   const looking = useRoomBeforeMyEyes() === room.id;
   const unread = room.unread_count > 0 && !looking;
+  const drafted = useQuery(draftsQuery).data?.some(({ room_id }) => room_id === room.id);
   return (
     <li>
       <Link
@@ -57,6 +60,9 @@ export function RoomEntry({ room, myID }: { room: Room; myID: number }) {
       >
         <RoomIcon room={room} myID={myID} />
         <RoomName room={room} myID={myID} className="room-entry-name" />
+        {!current && drafted && (
+          <Pencil className="room-entry-draft" role="img" aria-label={t("sidebar.draft")} />
+        )}
         {unread && <Badge room={room} />}
       </Link>
     </li>
