@@ -19,13 +19,16 @@ var levels = map[string]int{
 	"internal/channels": 3,
 	"internal/chattest": 3,
 
-	"internal/store": 2,
-	"internal/wire":  2,
+	"internal/jobs":    2,
+	"internal/store":   2,
+	"internal/webhook": 3,
+	"internal/wire":    2,
 
 	"internal/chat":  1,
 	"internal/cable": 1,
 
 	"internal/config":   0,
+	"internal/safehttp": 0,
 	"internal/richtext": 0,
 	"internal/search":   0,
 	"internal/sounds":   0,

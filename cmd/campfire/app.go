@@ -16,9 +16,12 @@ import (
 	"campfire/internal/chat"
 	"campfire/internal/config"
 	"campfire/internal/httpapi"
+	"campfire/internal/jobs"
 	"campfire/internal/richtext"
+	"campfire/internal/safehttp"
 	"campfire/internal/sounds"
 	"campfire/internal/store"
+	"campfire/internal/webhook"
 	"campfire/internal/wire"
 	"campfire/web"
 )
@@ -32,6 +35,7 @@ type app struct {
 	chat   *chat.Service
 	cable  *cable.Server
 	http   *httpapi.Server
+	jobs   *jobs.Runner
 }
 
 // shutdownTimeout is how long requests and clients get to finish.
@@ -57,6 +61,15 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	if err != nil {
 		return nil, err
 	}
+	signedIDKey, err := cfg.DeriveKey(httpapi.SignedIDSalt)
+	if err != nil {
+		return nil, err
+	}
+	signingKey, err := cfg.DeriveKey(webhook.SigningSalt)
+	if err != nil {
+		return nil, err
+	}
+	webhooks := webhook.NewSigner(signingKey)
 	a := &app{cfg: cfg, log: log, signer: richtext.NewSigner(mentionKey)}
 	hub := cable.NewHub()
 	publisher := channels.NewPublisher(hub)
@@ -78,6 +91,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	a.chat = chat.New(chat.Options{
 		Store:           a.store,
 		Signer:          a.signer,
+		BotsOff:         !cfg.Features.Bots,
 		Sounds:          library,
 		Encode:          wire.EncodeMessage,
 		PostRate:        float64(cfg.PostRate),
@@ -85,6 +99,12 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		SessionEnded:    a.endSession,
 		AddressesBanned: a.endAddresses,
 		Log:             log,
+	})
+	a.jobs = jobs.New(jobs.Options{
+		Store:   a.store,
+		ToDo:    a.store.JobsToDo(),
+		Workers: workers(cfg, a.chat, webhooks),
+		Log:     log,
 	})
 	a.cable = cable.NewServer(cable.Options{
 		Hub:          hub,
@@ -100,6 +120,8 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Assets:         web.Assets(),
 		Logger:         log,
 		CookieKey:      cookieKey,
+		SignedIDKey:    signedIDKey,
+		WebhookSecret:  webhooks.Secret,
 		VAPIDPublicKey: cfg.VAPIDPublicKey,
 		Flags:          flags(cfg),
 		TrustsProxy:    cfg.TrustedProxies.Contain,
@@ -120,6 +142,15 @@ func (a *app) endAddresses(shutsOut func(userID int64, address string) bool) {
 		id := i.(channels.Identity)
 		return shutsOut(id.UserID, id.Address)
 	}, "unauthorized", false)
+}
+
+// workers are those of the features that are on.
+func workers(cfg config.Config, service *chat.Service, signer *webhook.Signer) []jobs.Worker {
+	if !cfg.Features.Bots {
+		return nil
+	}
+	client := safehttp.NewClient(safehttp.Options{Timeout: webhook.Timeout, Public: !cfg.WebhookPrivateTargets})
+	return []jobs.Worker{webhook.NewCaller(service, client, signer, version).Worker()}
 }
 
 // retention is how much of the rooms' feeds the store is to keep.
@@ -156,7 +187,7 @@ func (a *app) listen(ctx context.Context) (net.Listener, error) {
 // serve answers on listener until ctx ends, then lets requests finish, tells
 // connected clients to come back, and closes everything.
 func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	failed := make(chan error, 5)
+	failed := make(chan error, 6)
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	server := newHTTPServer(handler, a.log)
@@ -164,6 +195,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Han
 	go func() { failed <- a.cable.Run(background) }()
 	go func() { failed <- a.store.Run(background) }()
 	go func() { failed <- a.chat.Run(background) }()
+	go func() { failed <- a.jobs.Run(background) }()
 	operator := a.serveControl(failed)
 	var err error
 	select {
@@ -180,7 +212,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Han
 func (a *app) shutDown(server, operator *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
-	err := errors.Join(a.cable.Shutdown(ctx), operator.Shutdown(ctx), server.Shutdown(ctx))
+	err := errors.Join(a.cable.Shutdown(ctx), operator.Shutdown(ctx), server.Shutdown(ctx), a.jobs.Shutdown(ctx))
 	if err != nil {
 		a.log.Warn("not everyone finished in time", "error", err)
 	}

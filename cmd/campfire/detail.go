@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"os"
 	"runtime"
+	"time"
 
 	"campfire/internal/httpapi"
 )
@@ -33,6 +35,24 @@ func (a *app) detail() httpapi.Detail {
 	}
 	if !s.LastCheckpoint.IsZero() {
 		d.Store.LastCheckpointAt = &s.LastCheckpoint
+	}
+	d.Jobs = a.jobsDetail()
+	return d
+}
+
+func (a *app) jobsDetail() (d httpapi.JobsDetail) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	counts, err := a.store.JobCounts(ctx)
+	if err != nil {
+		a.log.Warn("jobs not counted", "error", err)
+	}
+	d.Counts = httpapi.NewJobCounts(counts)
+	for _, s := range a.jobs.Stats() {
+		d.Workers = append(d.Workers, httpapi.WorkerDetail{Kind: string(s.Kind), Running: s.Running, Done: s.Done, Retried: s.Retried, Buried: s.Buried})
+	}
+	for _, c := range a.jobs.Circuits() {
+		d.Circuits = append(d.Circuits, httpapi.CircuitDetail{Host: c.Host, State: c.State, WaitSeconds: c.Wait.Seconds()})
 	}
 	return d
 }

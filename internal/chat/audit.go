@@ -41,6 +41,9 @@ const (
 	BotChanged          AuditKind = "bot.updated"
 	BotDeleted          AuditKind = "bot.deleted"
 	BotKeyRenewed       AuditKind = "bot.key_renewed"
+	DeliveryReplayed    AuditKind = "bot.delivery_replayed" // User is the bot
+	JobReplayed         AuditKind = "job.replayed"
+	JobDropped          AuditKind = "job.deleted"
 )
 
 // AuditEntry is a line of the audit log: who did what to whom, from where and

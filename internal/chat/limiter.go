@@ -72,6 +72,9 @@ func (l *limiter) exhausted(key string) (wait time.Duration) {
 	return max(0, time.Duration(missing/float64(l.every)*float64(time.Second)))
 }
 
+// left is how many actions key has now.
+func (l *limiter) left(key string) int { return max(0, int(l.of(key).TokensAt(l.now()))) }
+
 func (l *limiter) of(key string) *rate.Limiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -35,8 +35,10 @@ func (s *Service) PostMessage(ctx context.Context, v Viewer, roomID int64, d Dra
 	}
 	var created bool
 	err = s.store.InTx(ctx, func(tx Tx) error {
-		created, err = s.post(tx, &m)
-		return err
+		if created, err = s.post(tx, &m); err != nil || !created {
+			return err
+		}
+		return s.callBots(tx, &m)
 	})
 	if err == nil && !created {
 		m, err = s.Message(ctx, v, roomID, m.ID)
@@ -106,6 +108,15 @@ func (s *Service) limitPosting(author User) error {
 		return tooMany(wait, "You are posting faster than anyone can read. Wait a moment, then send it again.")
 	}
 	return nil
+}
+
+// PostingAllowance is how many messages a user may post at once, and how many of
+// them are left now; 0 when posting is not limited.
+func (s *Service) PostingAllowance(u User) (limit, left int) {
+	if s.posting == nil {
+		return 0, 0
+	}
+	return s.posting.burst, s.posting.left(strconv.FormatInt(u.ID, 10))
 }
 
 func checkClientID(id string) (string, error) {

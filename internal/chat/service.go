@@ -26,6 +26,8 @@ type Options struct {
 	// PostRate is how many messages a second one user may post, with a burst of
 	// ten times that; 0 is no limit.
 	PostRate float64
+	// BotsOff has no bot called about anything.
+	BotsOff bool
 	// BcryptCost is the work of hashing a password; 0 is the original's, 12.
 	BcryptCost int
 	// Online returns the users who are connected, for those who mention them; nil
@@ -61,6 +63,7 @@ type Service struct {
 	joinsFrom       *limiter // people who joined, by public address
 	transfersBy     *limiter // links made, by user id
 	transferGuesses *limiter // links that do not work, by address
+	botsOff         bool
 	online          func() []int64
 	sessionEnded    func(int64)
 	addressesBanned func(func(userID int64, address string) bool)
@@ -100,6 +103,7 @@ func New(o Options) *Service {
 		joinsFrom:       newLimiter(joins, joinsPer, o.Now),
 		transfersBy:     newLimiter(attempts, attemptsPer, o.Now),
 		transferGuesses: newLimiter(attempts, attemptsPer, o.Now),
+		botsOff:         o.BotsOff,
 		online:          o.Online,
 		sessionEnded:    o.SessionEnded,
 		addressesBanned: o.AddressesBanned,

@@ -134,6 +134,24 @@ type Store interface {
 	// InboxNews counts what is new to a user, up to most of each.
 	InboxNews(ctx context.Context, userID int64, most int) (InboxNews, error)
 
+	// Bots returns the active bots, by name.
+	Bots(ctx context.Context) ([]BotView, error)
+	// BotToken returns a user with the bot token it has, which may be empty.
+	BotToken(ctx context.Context, userID int64) (User, string, error)
+	// BotToCall returns an active bot with its token; NotFound when it has no
+	// webhook or is not in the room.
+	BotToCall(ctx context.Context, botID, roomID int64) (BotView, string, error)
+	// Deliveries returns the latest attempts to call a bot, the newest first.
+	Deliveries(ctx context.Context, botID int64, limit int) ([]Delivery, error)
+
+	// NextJobAt is when the next job is to be done, or its lease ends; zero when
+	// there is none.
+	NextJobAt(ctx context.Context) (time.Time, error)
+	// JobCounts counts the jobs of each kind there is, by kind.
+	JobCounts(ctx context.Context) ([]JobCount, error)
+	// BuriedJobs returns the jobs given up last.
+	BuriedJobs(ctx context.Context, limit int) ([]Job, error)
+
 	// AuditEntries returns a page of the audit log.
 	AuditEntries(ctx context.Context, f AuditFilter) (AuditPage, error)
 }
@@ -299,6 +317,48 @@ type Tx interface {
 	// NotFound when it is not there or has expired at a time.
 	TakeTransfer(digest string, at time.Time) (Transfer, error)
 	DeleteTransfer(creatorID int64, digest string) (deleted bool, err error)
+
+	// Bot returns an active bot.
+	Bot(id int64) (BotView, error)
+	SetBotToken(userID int64, token string) error
+	// SetWebhook has a bot called at an address, or with none not any more.
+	SetWebhook(userID int64, url string, at time.Time) error
+	// BotsToCall returns the active bots in a message's room that have a webhook and are
+	// mentioned in it, in a direct room all, but for its author.
+	BotsToCall(m Message) ([]BotView, error)
+	// OnlyBots reports whether bots alone said the last n messages of a room.
+	OnlyBots(roomID int64, n int) (bool, error)
+	// CreateDelivery keeps an attempt, and the latest keep of its bot.
+	CreateDelivery(d Delivery, keep int) error
+	Delivery(botID, id int64) (Delivery, error)
+
+	// CreateJob has something done after the commit, unless one with its UniqueKey
+	// is still to be done.
+	CreateJob(j Job) (created bool, err error)
+	// Job returns one; NotFound when it is done or was dropped.
+	Job(id int64) (Job, error)
+	// DueJobs returns jobs of a kind that may be done at a time, but for those of
+	// some hosts, in the order they are due.
+	DueJobs(kind JobKind, at time.Time, exceptHosts []string, limit int) ([]Job, error)
+	// LeaseJob begins an attempt at a job. Until then it is nobody else's.
+	LeaseJob(id int64, token string, until time.Time) error
+	// RenewJob moves the end of a lease; held is false when it is not this one's
+	// any more.
+	RenewJob(id int64, token string, until time.Time) (held bool, err error)
+	// FinishJob removes a job that is done; held as with RenewJob.
+	FinishJob(id int64, token string) (held bool, err error)
+	// ReturnJob ends a lease and stores RunAt, Attempts, LastError and BuriedAt;
+	// held as with RenewJob.
+	ReturnJob(j Job) (held bool, err error)
+	// ReleaseJobs ends all leases: those of a process that is gone.
+	ReleaseJobs() error
+	// PostponeJobs has the jobs for a host wait.
+	PostponeJobs(kind JobKind, host string, until time.Time) error
+	// UpdateJob stores RunAt, Attempts and BuriedAt of a job that nobody does.
+	UpdateJob(j Job) error
+	DeleteJob(id int64) error
+	// PruneJobs removes up to limit jobs that were given up before a time.
+	PruneJobs(before time.Time, limit int) (more bool, err error)
 
 	// Audit writes an entry down, with the change it tells of. Refused sign-ins are
 	// counted together, so that strangers cannot fill the disk.

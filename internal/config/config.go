@@ -38,6 +38,8 @@ type Config struct {
 	MaxFileSize Bytes  `env:"MAX_FILE_SIZE" envDefault:"0" help:"largest upload" want:"a size such as 100MB"`
 	PostRate    uint16 `env:"POST_RATE" envDefault:"20" help:"messages a second one person or bot may post, with bursts of ten times that; 0 is no limit" want:"a whole number from 0 to 65535"`
 
+	WebhookPrivateTargets bool `env:"WEBHOOK_PRIVATE_TARGETS" envDefault:"true" help:"webhooks may call addresses of this machine and of private networks, where many programs are that administrators connect; false refuses those" want:"true or false"`
+
 	EventsKeptDays    uint16 `env:"EVENTS_KEPT_DAYS" envDefault:"30" help:"how long the changes of a room are kept for clients that were away, which reload it when they come later; the newest hundred always are, and 0 keeps all" want:"a whole number of days from 0 to 65535"`
 	EventsKeptPerRoom uint32 `env:"EVENTS_KEPT_PER_ROOM" envDefault:"10000" help:"how many changes of a room are kept; 0 is no limit" want:"a whole number"`
 

@@ -14,6 +14,7 @@ type Detail struct {
 	MemoryBytes int64       `json:"memory_bytes"` // resident now
 	Store       StoreDetail `json:"store"`
 	Cable       CableDetail `json:"cable"`
+	Jobs        JobsDetail  `json:"jobs"`
 }
 
 // StoreDetail is what the database is doing.
@@ -35,6 +36,29 @@ type CableDetail struct {
 	QueuedBytes   int    `json:"queued_bytes"`  // now
 	SlowClients   uint64 `json:"slow_clients"`  // cut because they read too slowly
 	Flooding      uint64 `json:"flooding"`      // sent away because they sent too much
+}
+
+// JobsDetail is what is done in the background.
+type JobsDetail struct {
+	Counts   []JobCount      `json:"counts"` // now
+	Workers  []WorkerDetail  `json:"workers"`
+	Circuits []CircuitDetail `json:"circuits"` // hosts that are left alone now
+}
+
+// WorkerDetail is what the worker of a kind did.
+type WorkerDetail struct {
+	Kind    string `json:"kind"`
+	Running int    `json:"running"` // now
+	Done    int64  `json:"done"`
+	Retried int64  `json:"retried"` // attempts after which it is tried again
+	Buried  int64  `json:"buried"`
+}
+
+// CircuitDetail is a host that does not answer.
+type CircuitDetail struct {
+	Host        string  `json:"host"`
+	State       string  `json:"state"` // "open", or "half-open" while one attempt tells
+	WaitSeconds float64 `json:"wait_seconds"`
 }
 
 // healthDetailed answers administrators and whoever has a shell on the machine.

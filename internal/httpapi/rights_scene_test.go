@@ -102,7 +102,7 @@ func (s *stage) play(kind int) *scene {
 	}}
 	made.addClip()
 	s.InTx(func(tx chat.Tx) error {
-		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.enter(tx))
+		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.addBot(tx), made.enter(tx))
 	})
 	if kind == aBot {
 		made.names["bot_key"] = s.BotKey(made.people[aBot].ID)
@@ -211,6 +211,31 @@ func (s *scene) addMessage(tx chat.Tx) error {
 	boost, err := tx.CreateBoost(chat.Boost{MessageID: id, Booster: creator, Content: "👍", CreatedAt: now})
 	s.name("boost", boost.ID)
 	return err
+}
+
+// addBot gives {bot} its {bot_key}, a {delivery} about {message}, and a {job} that was
+// given up.
+func (s *scene) addBot(tx chat.Tx) error {
+	bot, now := s.people[aBot].ID, time.Now()
+	token := fmt.Sprintf("%012d", s.stage.scenes)
+	s.names["bot_key"] = chat.BotKey(bot, token)
+	kept := chat.Delivery{BotID: bot, RoomID: 1, MessageID: 1, URL: "https://example.com", At: now}
+	_, err := tx.CreateJob(chat.Job{Kind: "test", Payload: []byte("{}"), UniqueKey: token, RunAt: now, CreatedAt: now})
+	err = errors.Join(err, tx.SetBotToken(bot, token), tx.SetWebhook(bot, "https://example.com", now), tx.CreateDelivery(kept, 1))
+	if err != nil {
+		return err
+	}
+	due, err := tx.DueJobs("test", now, nil, 1)
+	if err != nil || len(due) != 1 {
+		return fmt.Errorf("due are %v, %w", due, err)
+	}
+	job := due[0]
+	job.LeaseToken, job.BuriedAt = "scene", now
+	err = tx.LeaseJob(job.ID, job.LeaseToken, now)
+	_, again := tx.ReturnJob(job)
+	s.name("job", job.ID)
+	s.name("delivery", int64(s.stage.scenes))
+	return errors.Join(err, again)
 }
 
 // addTransfer makes {transfer}, a link that signs the creator in.

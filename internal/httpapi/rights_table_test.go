@@ -141,12 +141,31 @@ var rights = []section{
 		{"Make a new join link", "POST /api/account/join_code", "/api/account/join_code", ``, administrators(200)},
 		{"See a link of the team as a QR code", "GET /qr_code/{id}", "/qr_code/{address}", ``, people(200)},
 		{"The team's own styles", "GET /account/custom_styles.css", "/account/custom_styles.css", ``, everyone(200)},
+		{"See the bots", "GET /api/account/bots", "/api/account/bots", ``, administrators(200)},
+		{"Add a bot", "POST /api/account/bots", "/api/account/bots", `{"name":"Helper"}`, administrators(201)},
+		{"Change a bot", "PATCH /api/account/bots/{bot}", "/api/account/bots/{bot}", `{"name":"New"}`, administrators(200)},
+		{"Remove a bot", "DELETE /api/account/bots/{bot}", "/api/account/bots/{bot}", ``, administrators(204)},
+		{"Make a new key for a bot", "POST /api/account/bots/{bot}/key", "/api/account/bots/{bot}/key", ``, administrators(200)},
+		{"See the calls of a bot's webhook", "GET /api/account/bots/{bot}/deliveries", "/api/account/bots/{bot}/deliveries", ``, administrators(200)},
+		{"Call a bot again", "POST /api/account/bots/{bot}/deliveries/{delivery}/replay", "/api/account/bots/{bot}/deliveries/{delivery}/replay", ``, administrators(204)},
+		{"See what is done in the background", "GET /api/account/jobs", "/api/account/jobs", ``, administrators(200)},
+		{"Try again what was given up", "POST /api/account/jobs/{job}/replay", "/api/account/jobs/{job}/replay", ``, administrators(204)},
+		{"Drop what was given up", "DELETE /api/account/jobs/{job}", "/api/account/jobs/{job}", ``, administrators(204)},
 		{"See the team's own sounds", "GET /api/account/sounds", "/api/account/sounds", ``, administrators(200)},
 		{"Add a sound", "PUT /api/account/sounds/{name}", "/api/account/sounds/another", `{mp3}`, administrators(201)},
 		{"Replace a sound", "PUT /api/account/sounds/{name}", "/api/account/sounds/clip", `{mp3}`, administrators(200)},
 		{"Rename a sound", "PATCH /api/account/sounds/{name}", "/api/account/sounds/clip", `{"name":"other"}`, administrators(200)},
 		{"Delete a sound", "DELETE /api/account/sounds/{name}", "/api/account/sounds/clip", ``, administrators(204)},
 		{"Read the audit log", "GET /api/account/audit", "/api/account/audit", ``, administrators(200)},
+	}},
+	{"Bots, by the key in the address", []action{
+		{"Read a room", "GET /rooms/{room}/{bot_key}/messages", "/rooms/{room}/{bot_key}/messages", ``, keyed(200, 200)},
+		{"Post a message", "POST /rooms/{room}/{bot_key}/messages", "/rooms/{room}/{bot_key}/messages", `Hello`, keyed(201, 201)},
+		{"Edit the creator's message", "PATCH /rooms/{room}/{bot_key}/messages/{message}", "/rooms/{room}/{bot_key}/messages/{message}", `Bye`, keyed(200, 403)},
+		{"Replace the creator's message", "PUT /rooms/{room}/{bot_key}/messages/{message}", "/rooms/{room}/{bot_key}/messages/{message}", `Bye`, keyed(200, 403)},
+		{"Delete the creator's message", "DELETE /rooms/{room}/{bot_key}/messages/{message}", "/rooms/{room}/{bot_key}/messages/{message}", ``, keyed(204, 403)},
+		{"Boost a message", "POST /rooms/{room}/{bot_key}/messages/{message}/boosts", "/rooms/{room}/{bot_key}/messages/{message}/boosts", `🎉`, keyed(201, 201)},
+		{"Take the creator's boost back", "DELETE /rooms/{room}/{bot_key}/messages/{message}/boosts/{boost}", "/rooms/{room}/{bot_key}/messages/{message}/boosts/{boost}", ``, answers{404, 404, 204, 404, 404, 404, 404, 404, 404}},
 	}},
 	{"Pages and machines", []action{
 		{"The app", "GET /{$}", "/", ``, everyone(200)},
@@ -285,6 +304,15 @@ func members(status int) answers {
 func keepers(status int) answers {
 	a := members(status)
 	a[aMember] = 403
+	return a
+}
+
+// keyed is for whoever has a bot's key: those who are signed in are asked as themselves,
+// all others are the bot, which is a member that keeps nothing.
+func keyed(keeper, bot int) answers {
+	a := everyone(bot)
+	a[anAdministrator], a[theCreator] = keeper, keeper
+	a[anOutsider], a[anOutsideAdministrator] = 404, 404
 	return a
 }
 

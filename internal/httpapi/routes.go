@@ -46,6 +46,16 @@ func (s *Server) routes() {
 	route(s, "GET", "/api/account", "The team's account", s.getAccount)
 	route(s, "PATCH", "/api/account", "Change the team's account", s.updateAccount, body(maxAccountBody))
 	route(s, "POST", "/api/account/join_code", "Make a new join link; the old one ends", s.createJoinCode)
+	route(s, "GET", "/api/account/bots", "The bots, by name, for administrators", s.listBots)
+	route(s, "POST", "/api/account/bots", "Add a bot; its key is in this answer only", s.createBot, answers(http.StatusCreated))
+	route(s, "PATCH", "/api/account/bots/{bot}", "Rename a bot, or have it called elsewhere", s.updateBot)
+	route(s, "DELETE", "/api/account/bots/{bot}", "Remove a bot; what it said stays", s.deleteBot)
+	route(s, "POST", "/api/account/bots/{bot}/key", "Make a new key for a bot; the old one ends", s.createBotKey)
+	route(s, "GET", "/api/account/bots/{bot}/deliveries", "The latest calls of a bot's webhook", s.listDeliveries)
+	route(s, "POST", "/api/account/bots/{bot}/deliveries/{delivery}/replay", "Call a bot again about the same message", s.replayDelivery)
+	route(s, "GET", "/api/account/jobs", "What is to be done in the background, and what was given up", s.listJobs)
+	route(s, "POST", "/api/account/jobs/{job}/replay", "Try again what was given up", s.replayJob)
+	route(s, "DELETE", "/api/account/jobs/{job}", "Drop what was given up", s.dropJob)
 	route(s, "GET", "/api/account/sounds", "The team's own sounds, by name, for administrators", s.listClips)
 	route(s, "PUT", "/api/account/sounds/{name}", "Add a sound of the team's own, or replace it", s.saveClip, body(sounds.MaxClipBytes+1<<10))
 	route(s, "PATCH", "/api/account/sounds/{name}", "Rename a sound of the team's own", s.renameClip)
@@ -68,15 +78,15 @@ func (s *Server) routes() {
 	route(s, "PUT", "/api/rooms/unread", "Have what follows a message unread again, in some rooms", s.updateAllUnread, body(maxMembersBody))
 	route(s, "PUT", "/api/rooms/{room}/read", "Read up to a message", s.updateRead)
 	route(s, "PUT", "/api/rooms/{room}/unread", "Have a message and what follows it unread", s.updateUnread)
-	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages, answersWith[messagesBody](s))
-	route(s, "POST", "/api/rooms/{room}/messages", "Post a message", s.createMessage, answers(http.StatusCreated), body(maxMessageBody))
-	route(s, "GET", "/api/rooms/{room}/messages/{message}", "One message", s.getMessage)
-	route(s, "PATCH", "/api/rooms/{room}/messages/{message}", "Edit a message", s.updateMessage, body(maxMessageBody))
-	route(s, "DELETE", "/api/rooms/{room}/messages/{message}", "Delete a message", s.deleteMessage)
+	route(s, "GET", "/api/rooms/{room}/messages", "A page of messages, ascending", s.listMessages, forBots, answersWith[messagesBody](s))
+	route(s, "POST", "/api/rooms/{room}/messages", "Post a message", s.createMessage, forBots, answers(http.StatusCreated), body(maxMessageBody))
+	route(s, "GET", "/api/rooms/{room}/messages/{message}", "One message", s.getMessage, forBots)
+	route(s, "PATCH", "/api/rooms/{room}/messages/{message}", "Edit a message", s.updateMessage, forBots, body(maxMessageBody))
+	route(s, "DELETE", "/api/rooms/{room}/messages/{message}", "Delete a message", s.deleteMessage, forBots)
 	route(s, "GET", "/api/rooms/{room}/messages/{message}/source", "What a message says, for the editor", s.getMessageSource)
 	route(s, "GET", "/api/rooms/{room}/messages/{message}/history", "What a message has said, oldest first", s.listMessageVersions)
-	route(s, "POST", "/api/rooms/{room}/messages/{message}/boosts", "Boost a message", s.createBoost, answers(http.StatusCreated))
-	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/boosts/{boost}", "Take a boost back", s.deleteBoost)
+	route(s, "POST", "/api/rooms/{room}/messages/{message}/boosts", "Boost a message", s.createBoost, forBots, answers(http.StatusCreated))
+	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/boosts/{boost}", "Take a boost back", s.deleteBoost, forBots)
 	route(s, "PUT", "/api/rooms/{room}/messages/{message}/bookmark", "Save a message for later", s.createBookmark)
 	route(s, "DELETE", "/api/rooms/{room}/messages/{message}/bookmark", "Remove a message from what I saved", s.deleteBookmark)
 	route(s, "PUT", "/api/rooms/{room}/messages/{message}/pin", "Pin a message for everyone in the room", s.createPin)
@@ -119,6 +129,9 @@ func route[In, Out any](s *Server, method, path, summary string, handle func(con
 		return out, nil
 	})
 }
+
+// forBots lets bots in, too.
+func forBots(op *huma.Operation) { op.Security = append(op.Security, map[string][]string{"bot": {}}) }
 
 // public lets everyone in.
 func public(op *huma.Operation) { op.Security = nil }

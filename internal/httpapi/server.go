@@ -22,11 +22,13 @@ type Options struct {
 	Assets fs.FS        // the built app, precompressed
 	Logger *slog.Logger
 
-	CookieKey      []byte                // signs the session cookie; derived with CookieSalt
-	VAPIDPublicKey string                // told to browsers that want push
-	Flags          Flags                 // told to the app
-	TrustsProxy    func(netip.Addr) bool // whose X-Forwarded-* is believed
-	Checks         Checks                // how /health asks the parts
+	SignedIDKey    []byte                     // signs avatar tokens; derived with SignedIDSalt
+	WebhookSecret  func(botKey string) string // what a bot checks webhooks with
+	CookieKey      []byte                     // signs the session cookie; derived with CookieSalt
+	VAPIDPublicKey string                     // told to browsers that want push
+	Flags          Flags                      // told to the app
+	TrustsProxy    func(netip.Addr) bool      // whose X-Forwarded-* is believed
+	Checks         Checks                     // how /health asks the parts
 	Version        string
 }
 
@@ -60,6 +62,7 @@ func New(o Options) *Server {
 	s.api.UseMiddleware(s.authenticate)
 	s.routes()
 	s.pages(s.mux)
+	s.botRoutes(s.mux)
 	s.machineEndpoints(s.mux)
 	s.handler = s.around(s.mux)
 	return s
@@ -71,13 +74,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // library's loads its code from elsewhere.
 func apiConfig(version string) huma.Config {
 	c := huma.DefaultConfig("Campfire", version)
-	c.Info.Description = "The API of one team's Campfire. Sign in with POST /api/session; the session is a cookie."
+	c.Info.Description = "The API of one team's Campfire. Sign in with POST /api/session; the session is a cookie. Bots show their key instead, where it says so."
 	c.OpenAPIPath = "/api/openapi"
 	c.DocsPath = ""
 	c.SchemasPath = ""
 	c.CreateHooks = nil
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},
+		"bot":     {Type: "http", Scheme: "bearer", Description: "A bot's key"},
 	}
 	return c
 }

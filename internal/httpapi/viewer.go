@@ -3,6 +3,8 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -30,7 +32,7 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	r, _ := humago.Unwrap(ctx)
-	v, err := s.Chat.AuthenticateRequest(ctx.Context(), s.Token(r), clientOf(r))
+	v, err := s.whoAsks(ctx.Operation(), r)
 	if err != nil {
 		_, w := humago.Unwrap(ctx)
 		s.writeProblem(w, s.problem(ctx.Context(), err))
@@ -38,6 +40,22 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 	}
 	record(ctx.Context()).userID = v.User.ID
 	next(huma.WithValue(ctx, viewerKey, v))
+}
+
+// whoAsks is the person of a session or, where bots may ask, the bot of a key.
+func (s *Server) whoAsks(op *huma.Operation, r *http.Request) (chat.Viewer, error) {
+	key, isBot := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !isBot {
+		return s.Chat.AuthenticateRequest(r.Context(), s.Token(r), clientOf(r))
+	}
+	if err := s.mustHaveBots(); err != nil {
+		return chat.Viewer{}, err
+	}
+	v, err := s.Chat.AuthenticateBot(r.Context(), key, clientOf(r))
+	if err == nil && !slices.ContainsFunc(op.Security, func(one map[string][]string) bool { return one["bot"] != nil }) {
+		err = &chat.Error{Kind: chat.Forbidden, Code: "not_for_bots", Message: "Bots read, post, change and boost messages, and nothing else."}
+	}
+	return v, err
 }
 
 // Identify says who opens a connection of the cable: the same cookie, the same

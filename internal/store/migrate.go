@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 12
+const schemaVersion = 13
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -35,6 +35,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(10, &goose.GoFunc{RunTx: addEncoded}, nil),
 		goose.NewGoMigration(11, &goose.GoFunc{RunTx: addReading}, nil),
 		goose.NewGoMigration(12, &goose.GoFunc{RunTx: addDrafts}, nil),
+		goose.NewGoMigration(13, &goose.GoFunc{RunTx: addJobs}, nil),
 	}
 }
 
@@ -251,4 +252,12 @@ func unreadable(path, backupDir string, err error) error {
 	default:
 		return fmt.Errorf("open %s: %w", path, err)
 	}
+}
+
+//go:embed schema/00013_jobs.sql
+var jobsSQL string
+
+func addJobs(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, jobsSQL)
+	return err
 }

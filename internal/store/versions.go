@@ -65,6 +65,8 @@ type changes struct {
 	access bool // a session ended, a member left, or a user's rights changed
 	people bool // a user, or what can be played, looks different
 
+	jobs bool // there is something to do
+
 	said    []saidChange
 	reads   []readMove
 	members []int64 // users who came into a room, or whose membership changed
@@ -73,6 +75,7 @@ type changes struct {
 func (c *changes) add(other changes) {
 	c.access = c.access || other.access
 	c.people = c.people || other.people
+	c.jobs = c.jobs || other.jobs
 	c.said = append(c.said, other.said...)
 	c.reads = append(c.reads, other.reads...)
 	c.members = append(c.members, other.members...)

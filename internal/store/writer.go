@@ -35,6 +35,7 @@ type writer struct {
 
 	queue    chan *request
 	truncate chan struct{} // asks for the log to be emptied
+	jobs     chan struct{} // tells that there is something to do
 	written  chan struct{} // tells that the log has grown
 	closing  chan struct{}
 	stopped  chan struct{}
@@ -61,6 +62,7 @@ func newWriter(ctx context.Context, o Options) (*writer, error) {
 		limit:     groupLimit,
 		queue:     make(chan *request, queueLength),
 		truncate:  make(chan struct{}, 1),
+		jobs:      make(chan struct{}, 1),
 		written:   make(chan struct{}, 1),
 		closing:   make(chan struct{}),
 		stopped:   make(chan struct{}),
@@ -132,6 +134,7 @@ func (w *writer) carryOut(first *request) {
 		w.memory.follow(g.changes, g.events, g.notices) // before the versions that say it is new
 		w.versions.move(g.changes, g.events)
 		w.tell(g.events, g.notices)
+		w.announceJobs(g.changes.jobs)
 	}
 	g.answer()
 	if g.lost != nil {
@@ -160,6 +163,16 @@ func (w *writer) tell(events []chat.Event, notices []chat.Notice) {
 	}
 	if len(notices) > 0 {
 		w.publisher.Notify(notices)
+	}
+}
+
+func (w *writer) announceJobs(created bool) {
+	if !created {
+		return
+	}
+	select {
+	case w.jobs <- struct{}{}:
+	default: // told already
 	}
 }
 

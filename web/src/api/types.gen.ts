@@ -39,6 +39,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/bots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bots, by name, for administrators */
+        get: operations["getAccountBots"];
+        put?: never;
+        /** Add a bot; its key is in this answer only */
+        post: operations["postAccountBots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/bots/{bot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a bot; what it said stays */
+        delete: operations["deleteAccountBotsBot"];
+        options?: never;
+        head?: never;
+        /** Rename a bot, or have it called elsewhere */
+        patch: operations["patchAccountBotsBot"];
+        trace?: never;
+    };
+    "/api/account/bots/{bot}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest calls of a bot's webhook */
+        get: operations["getAccountBotsBotDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/bots/{bot}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a bot again about the same message */
+        post: operations["postAccountBotsBotDeliveriesDeliveryReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/bots/{bot}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new key for a bot; the old one ends */
+        post: operations["postAccountBotsBotKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be done in the background, and what was given up */
+        get: operations["getAccountJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop what was given up */
+        delete: operations["deleteAccountJobsJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/jobs/{job}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what was given up */
+        post: operations["postAccountJobsJobReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/join_code": {
         parameters: {
             query?: never;
@@ -929,6 +1067,43 @@ export interface components {
             id: number;
             name: string;
         };
+        BotBody: {
+            /** Format: int64 */
+            id: number;
+            initials: string;
+            name: string;
+            /** @description Told of messages that mention the bot, and of all in its direct rooms; empty is nobody */
+            webhook_url: string;
+        };
+        BotKeyBody: {
+            /** @description Shown in this answer only. As Authorization: Bearer, or in the addresses of the bot API */
+            bot_key: string;
+            /** @description What the signatures of webhooks are checked with, Standard Webhooks 1.0. It goes with the key */
+            webhook_secret: string;
+        };
+        BotsOutputBody: {
+            /** @description By name */
+            bots: components["schemas"]["BotBody"][];
+        };
+        BuriedBody: {
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            buried_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+            host: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            last_error: string;
+        };
         ClipBody: {
             audio_url: string;
             name: string;
@@ -959,6 +1134,40 @@ export interface components {
         CursorsBody: {
             /** @description What is left out stays as it is */
             rooms: components["schemas"]["Item"][];
+        };
+        DeliveriesOutputBody: {
+            /** @description The newest first, at most 100 */
+            deliveries: components["schemas"]["DeliveryBody"][];
+        };
+        DeliveryBody: {
+            /** @description The first 4 KB */
+            answer: string;
+            /** Format: int64 */
+            attempt: number;
+            content_type: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+            /** @description Why it counts as failed; empty when it does not */
+            error: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            message_id: number;
+            /** Format: int64 */
+            milliseconds: number;
+            /** @description The body, without the bot's key */
+            request: string;
+            /** Format: int64 */
+            room_id: number;
+            /**
+             * Format: int64
+             * @description 0: there was no answer
+             */
+            status: number;
+            url: string;
         };
         DeviceBody: {
             /** @description In words, such as Firefox; empty when unknown */
@@ -1141,6 +1350,37 @@ export interface components {
              */
             read_message_id: number;
         };
+        JobCount: {
+            /**
+             * Format: int64
+             * @description Given up
+             */
+            buried: number;
+            kind: string;
+            /**
+             * Format: date-time
+             * @description Since when the longest waiting is due; null when none waits
+             */
+            oldest_due_at: string | null;
+            /**
+             * Format: int64
+             * @description Of those, tried before
+             */
+            retried: number;
+            /** Format: int64 */
+            running: number;
+            /**
+             * Format: int64
+             * @description To be done, now or later
+             */
+            waiting: number;
+        };
+        JobsOutputBody: {
+            /** @description The latest given up first, at most 100 */
+            buried: components["schemas"]["BuriedBody"][];
+            /** @description By kind */
+            counts: components["schemas"]["JobCount"][];
+        };
         JoinOutputBody: {
             account_name: string;
         };
@@ -1215,6 +1455,12 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        NewBotOutputBody: Record<string, never>;
+        PatchAccountBotsBotRequest: {
+            name?: string;
+            /** @description Empty takes it away */
+            webhook_url?: string;
         };
         PatchAccountRequest: {
             /** @description At most 64 KB */
@@ -1298,6 +1544,10 @@ export interface components {
         PinsOutputBody: {
             /** @description Those pinned last first */
             pins: components["schemas"]["Pin"][];
+        };
+        PostAccountBotsRequest: {
+            name: string;
+            webhook_url?: string;
         };
         PostFirstRunRequest: {
             /** @description Campfire when left out */
@@ -1678,6 +1928,311 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountBots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAccountBots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostAccountBotsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewBotOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountBotsBot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAccountBotsBot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchAccountBotsBotRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountBotsBotDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAccountBotsBotDeliveriesDeliveryReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAccountBotsBotKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotKeyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountJobsJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAccountJobsJobReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

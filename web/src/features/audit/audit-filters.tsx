@@ -25,6 +25,7 @@ const nouns: Record<string, MessageId> = {
   account: "audit.about.account",
   clip: "audit.about.clip",
   bot: "audit.about.bot",
+  job: "audit.about.job",
 };
 
 export function AuditFilters({ filter, actor, onChange, onActor }: AuditFiltersProps) {

@@ -32,6 +32,9 @@ export const sentences: Readonly<Record<string, MessageId>> = {
   "bot.updated": "audit.bot.updated",
   "bot.deleted": "audit.bot.deleted",
   "bot.key_renewed": "audit.bot.key_renewed",
+  "bot.delivery_replayed": "audit.bot.delivery_replayed",
+  "job.replayed": "audit.job.replayed",
+  "job.deleted": "audit.job.deleted",
 };
 
 /** The same, for what somebody did to themself. */

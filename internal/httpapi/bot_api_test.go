@@ -1,0 +1,212 @@
+package httpapi_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"campfire/internal/chat"
+)
+
+// withBot is a site with an administrator, a bot in the first room, and the bot's address
+// there.
+func withBot(t *testing.T, change ...func(*chat.Options)) (s *site, ada *browser, messages, key string) {
+	s = newSite(t, change...)
+	ada = s.signUp("ada")
+	r := ada.send("POST", "/api/account/bots", `{"name":"Bender"}`)
+	if r.StatusCode != 201 {
+		t.Fatalf("add a bot: %d %s", r.StatusCode, r.text)
+	}
+	key = r.body["bot_key"].(string)
+	return s, ada, "/rooms/1/" + key + "/messages", key
+}
+
+func TestTheBotEndpointsAnswerAsTheOriginals(t *testing.T) {
+	s, ada, messages, key := withBot(t)
+	bot := s.browser()
+	bot.header.Set("Accept-Encoding", "identity")
+	ada.send("POST", "/api/rooms/1/messages", `{"body":"by Ada"}`)
+	ada.send("POST", "/api/rooms/1/messages/1/boosts", `{"content":"👍"}`)
+
+	posted := bot.send("POST", messages, "Hello <b>Bot</b> World!\nsecond")
+	if posted.StatusCode != 201 || posted.text != "" || posted.Header.Get("Location") != s.url+"/messages/2" {
+		t.Errorf("posted: %d %q, at %s", posted.StatusCode, posted.text, posted.Header.Get("Location"))
+	}
+	changed := bot.send("PATCH", messages+"/2", "Hello again")
+	want := map[string]any{"plain_text": "Hello again", "html": `<div class="trix-content">Hello again</div>`}
+	if changed.StatusCode != 200 || fmt.Sprint(changed.body["body"]) != fmt.Sprint(want) || changed.body["url"] != s.url+"/rooms/1/messages/2" {
+		t.Errorf("changed: %d %s", changed.StatusCode, changed.text)
+	}
+	if at := changed.body["created_at"].(string); !regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`).MatchString(at) {
+		t.Errorf("created_at is %s", at)
+	}
+	creator := changed.body["creator"].(map[string]any)
+	if creator["name"] != "Bender" || creator["role"] != "bot" || !regexp.MustCompile(`/users/[\w-]+--[0-9a-f]{64}/avatar\?v=\d{14}$`).MatchString(creator["avatar_url"].(string)) {
+		t.Errorf("creator is %v", creator)
+	}
+	boosted := bot.send("POST", messages+"/1/boosts", "🎉")
+	if boosted.StatusCode != 201 || boosted.body["content"] != "🎉" || boosted.body["message"].(map[string]any)["url"] != s.url+"/rooms/1/messages/1" {
+		t.Errorf("boosted: %d %s", boosted.StatusCode, boosted.text)
+	}
+
+	for _, tt := range []struct {
+		method, path, body string
+		status             int
+	}{
+		{"POST", messages, "", 422},
+		{"POST", messages, " \n ", 422},
+		{"POST", messages, strings.Repeat("x", 300_000), 422},
+		{"PATCH", messages + "/1", "not mine", 403},
+		{"PATCH", messages + "/99", "nothing", 404},
+		{"DELETE", messages + "/1", "", 403},
+		{"DELETE", messages + "/99", "", 404},
+		{"DELETE", messages + "/x", "", 404},
+		{"POST", messages + "/1/boosts", " ", 422},
+		{"POST", messages + "/99/boosts", "👍", 404},
+		{"DELETE", messages + "/1/boosts/1", "", 404},
+		{"GET", "/rooms/99/" + key + "/messages", "", 404},
+		{"GET", "/rooms/x/" + key + "/messages", "", 404},
+		{"GET", messages + "?before=x", "", 404},
+		{"GET", messages + "?before=99", "", 404},
+		{"DELETE", messages + "/1/boosts/2", "", 204},
+		{"DELETE", messages + "/2", "", 204},
+	} {
+		r := bot.send(tt.method, tt.path, tt.body)
+		if r.StatusCode != tt.status || r.text != "" {
+			t.Errorf("%s %s: %d %q, want %d and nothing", tt.method, tt.path, r.StatusCode, r.text, tt.status)
+		}
+	}
+}
+
+func TestABotReadsARoomInPages(t *testing.T) {
+	s, ada, messages, _ := withBot(t)
+	bot := s.browser()
+	if r := bot.send("GET", messages, ""); strings.TrimSpace(r.text) != "[]" || r.Header.Get("X-Total-Count") != "0" || r.Header.Get("Link") != "" {
+		t.Errorf("an empty room: %s %v", r.text, r.Header)
+	}
+	for n := range 50 {
+		ada.send("POST", "/api/rooms/1/messages", fmt.Sprintf(`{"body":"%d"}`, n))
+	}
+	for _, tt := range []struct {
+		query, link string
+		first, last int
+	}{
+		{"", "?before=11", 11, 50},
+		{"?before=11", "", 1, 10},
+		{"?after=5", "?after=45", 6, 45},
+		{"?after=45", "", 46, 50},
+	} {
+		r := bot.send("GET", messages+tt.query, "")
+		var page []struct{ ID int }
+		if err := json.Unmarshal([]byte(r.text), &page); err != nil {
+			t.Fatalf("%s: %v", r.text, err)
+		}
+		link := ""
+		if tt.link != "" {
+			link = "<" + s.url + messages + tt.link + `>; rel="next"`
+		}
+		if page[0].ID != tt.first || page[len(page)-1].ID != tt.last || r.Header.Get("Link") != link || r.Header.Get("X-Total-Count") != "50" {
+			t.Errorf("%q: %d to %d, Link %s, count %s", tt.query, page[0].ID, page[len(page)-1].ID, r.Header.Get("Link"), r.Header.Get("X-Total-Count"))
+		}
+	}
+}
+
+func TestAWrongKeyLeadsToTheSignIn(t *testing.T) {
+	s, ada, _, key := withBot(t)
+	r := ada.send("GET", "/api/session", "")
+	adaID := fmt.Sprint(r.body["user"].(map[string]any)["id"])
+	id, token, _ := strings.Cut(key, "-")
+	renewed := ada.send("POST", "/api/account/bots/"+id+"/key", "").body["bot_key"].(string)
+	for _, wrong := range []string{key, id + "-", id + "-x", adaID + "-", adaID + "-" + token, "-" + token, "x-" + token, "nonsense"} {
+		r := s.browser().send("POST", "/rooms/1/"+wrong+"/messages", "Hello")
+		if r.StatusCode != 302 || r.Header.Get("Location") != "/session/new" {
+			t.Errorf("%s: %d to %s", wrong, r.StatusCode, r.Header.Get("Location"))
+		}
+	}
+	messages := "/rooms/1/" + renewed + "-more/messages" // as the original reads keys
+	if r := s.browser().send("POST", messages, "Hello"); r.StatusCode != 201 {
+		t.Errorf("the new key: %d", r.StatusCode)
+	}
+	if log := s.log.String(); strings.Contains(log, token) || strings.Contains(log, renewed) {
+		t.Errorf("a key is in the log: %s", log)
+	}
+	ada.send("DELETE", "/api/account/bots/"+id, "")
+	if r := s.browser().send("POST", messages, "Hello"); r.StatusCode != 302 {
+		t.Errorf("after its bot is gone: %d", r.StatusCode)
+	}
+}
+
+func TestAKeyOpensTheAPIForMessagesAlone(t *testing.T) {
+	s, _, _, key := withBot(t, func(o *chat.Options) { o.PostRate = .1 })
+	bot := s.browser()
+	bot.header.Set("Authorization", "Bearer "+key)
+	for _, tt := range []struct {
+		method, path, body string
+		status             int
+	}{
+		{"POST", "/api/rooms/1/messages", `{"body":"by a bot"}`, 201},
+		{"GET", "/api/rooms/1/messages", "", 200},
+		{"GET", "/api/rooms/1/messages/1", "", 200},
+		{"GET", "/api/session", "", 401},
+		{"GET", "/api/rooms", "", 403},
+		{"GET", "/api/users", "", 403},
+		{"POST", "/api/rooms", `{"type":"open","name":"Mine"}`, 403},
+		{"GET", "/api/account/bots", "", 403},
+		{"POST", "/api/rooms/1/messages", `{"body":"too fast"}`, 429},
+	} {
+		if r := bot.send(tt.method, tt.path, tt.body); r.StatusCode != tt.status {
+			t.Errorf("%s %s: %d %s, want %d", tt.method, tt.path, r.StatusCode, r.text, tt.status)
+		}
+	}
+	bot.header.Set("Authorization", "Bearer "+key+"x")
+	if r := bot.send("GET", "/api/rooms/1/messages", ""); r.StatusCode != 401 {
+		t.Errorf("a wrong key: %d", r.StatusCode)
+	}
+}
+
+func TestABotIsToldHowFastItMayPost(t *testing.T) {
+	s, _, messages, _ := withBot(t, func(o *chat.Options) { o.PostRate = .2 })
+	bot := s.browser()
+	for left := 1; left >= 0; left-- {
+		r := bot.send("POST", messages, "Hello")
+		if r.StatusCode != 201 || r.Header.Get("X-RateLimit-Limit") != "2" || r.Header.Get("X-RateLimit-Remaining") != fmt.Sprint(left) {
+			t.Errorf("%d: %s of %s are left, want %d of 2", r.StatusCode, r.Header.Get("X-RateLimit-Remaining"), r.Header.Get("X-RateLimit-Limit"), left)
+		}
+	}
+	if r := bot.send("POST", messages, "Hello"); r.StatusCode != 429 || r.Header.Get("Retry-After") == "" || r.Header.Get("X-RateLimit-Remaining") != "0" {
+		t.Errorf("too fast: %d %v", r.StatusCode, r.Header)
+	}
+}
+
+func TestFilesAreRefusedWhileTheyAreOff(t *testing.T) {
+	s, _, messages, _ := withBot(t)
+	form := "--x\r\nContent-Disposition: form-data; name=\"attachment\"; filename=\"a.txt\"\r\n\r\nhi\r\n--x--\r\n"
+	request, err := http.NewRequestWithContext(t.Context(), "POST", s.url+messages, strings.NewReader(form))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	got, err := http.DefaultTransport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := s.browser().read(got); r.StatusCode != 403 || r.body["code"] != "feature_disabled" {
+		t.Errorf("%d %s", r.StatusCode, r.text)
+	}
+}
+
+func TestAWebhookHasAnAddress(t *testing.T) {
+	_, ada, _, key := withBot(t)
+	id, _, _ := strings.Cut(key, "-")
+	for url, status := range map[string]int{
+		"https://example.com/hook": 200, "http://localhost:9/": 200, "": 200, " https://example.com ": 200,
+		"ftp://example.com": 422, "example.com": 422, "https://": 422, "javascript:alert(1)": 422, "https://" + strings.Repeat("x", 2_000): 422,
+	} {
+		if r := ada.send("PATCH", "/api/account/bots/"+id, fmt.Sprintf(`{"webhook_url":%q}`, url)); r.StatusCode != status {
+			t.Errorf("%s: %d %s, want %d", url, r.StatusCode, r.text, status)
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package jobs
+
+import (
+	"cmp"
+	"errors"
+	"math/rand/v2"
+	"time"
+)
+
+// The pauses between attempts grow from the first to the longest.
+const (
+	defaultPause = 5 * time.Second
+	pauseFactor  = 4
+	longestPause = 6 * time.Hour
+)
+
+// failure is an error with what is to come of it.
+type failure struct {
+	error
+	final bool          // another attempt would fail too
+	after time.Duration // no attempt before; 0: as usual
+}
+
+func (f *failure) Unwrap() error { return f.error }
+
+// Never marks an error that another attempt would not cure: the job is given up.
+func Never(err error) error { return &failure{error: err, final: true} }
+
+// After marks an error whose cause said when to try again.
+func After(err error, wait time.Duration) error { return &failure{error: err, after: wait} }
+
+func isFinal(err error) bool {
+	f, marked := errors.AsType[*failure](err)
+	return marked && f.final
+}
+
+// delay is how long to wait after so many attempts, such as 5 s, 20 s, 80 s, 5 min
+// and so on: between half of that and all of it, so that what failed together
+// does not come together again.
+func delay(first time.Duration, attempts int, err error) time.Duration {
+	pause := cmp.Or(first, defaultPause)
+	for range attempts - 1 {
+		pause = min(pause*pauseFactor, longestPause)
+	}
+	pause = pause/2 + rand.N(pause/2)
+	if f, marked := errors.AsType[*failure](err); marked {
+		pause = min(max(pause, f.after), longestPause)
+	}
+	return pause
+}

@@ -1,0 +1,44 @@
+// Package safehttp makes requests to addresses that people chose, within bounds.
+package safehttp
+
+import (
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"code.dny.dev/ssrf"
+)
+
+// Options are the bounds of a client.
+type Options struct {
+	Timeout time.Duration // to connect, and for the answer to begin, each
+	// Public refuses addresses that are not on the public internet. What is
+	// checked is the address that is dialled, not the name.
+	Public bool
+}
+
+// NewClient returns a client that follows no redirect: it answers with it.
+func NewClient(o Options) *http.Client {
+	dialer := &net.Dialer{Timeout: o.Timeout, Control: control(o.Public)}
+	return &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			DialContext:            dialer.DialContext,
+			TLSHandshakeTimeout:    o.Timeout,
+			ResponseHeaderTimeout:  o.Timeout,
+			MaxResponseHeaderBytes: 64 << 10,
+			MaxIdleConnsPerHost:    2,
+			MaxConnsPerHost:        8,
+			IdleConnTimeout:        time.Minute,
+			ForceAttemptHTTP2:      true,
+		},
+	}
+}
+
+func control(public bool) func(string, string, syscall.RawConn) error {
+	if !public {
+		return nil
+	}
+	return ssrf.New(ssrf.WithAnyPort()).Safe
+}
