@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"database/sql"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -132,6 +133,13 @@ func checkHistory(t *testing.T, s *store.Store) {
 	first := page.Messages[0]
 	if first.Creator.Name != "David" || len(first.Boosts) != 1 || first.Boosts[0].Booster.Name != "Kevin" || !first.EditedAt.IsZero() {
 		t.Errorf("first message = %+v", first)
+	}
+	told, err := s.Inbox(t.Context(), 1, chat.BoostsBox, math.MaxInt64, 10)
+	if err != nil || len(told) != 1 || told[0].Message.ID != 1 || told[0].Boost.Booster.Name != "Kevin" {
+		t.Errorf("boosts of David's messages = %+v, error %v", told, err)
+	}
+	if news, err := s.InboxNews(t.Context(), 1, 10); err != nil || news != (chat.InboxNews{}) {
+		t.Errorf("old boosts are new: %+v, error %v", news, err)
 	}
 	file, err := s.Message(t.Context(), 3, 5)
 	want := chat.Attachment{Filename: "plan.pdf", ContentType: "application/pdf", ByteSize: 1234}
