@@ -205,3 +205,27 @@ func TestShutdownLetsACallEnd(t *testing.T) {
 		t.Errorf("%d replies to %d calls, want 1 to 1", replies, bot.heard()[id])
 	}
 }
+
+// TestBotsAreOffWhenTheyAreTurnedOff opens a Campfire that has a bot with the feature
+// off: it is neither called nor let in, and what is said meanwhile is not told later.
+func TestBotsAreOffWhenTheyAreTurnedOff(t *testing.T) {
+	data := t.TempDir()
+	cookie := seedAuthors(t, data, 1)[0]
+	server, bot := startServer(t, data), newReceiver(t)
+	room := server.roomWithBot(t, cookie, bot.URL)
+	server.kill(t)
+
+	server = startServer(t, data, "BOT_INTEGRATIONS_ENABLED=false")
+	server.post(t, room, cookie, "hello")
+	for _, path := range []string{"/api/account/bots", fmt.Sprintf("/rooms/%d/2-aaaaaaaaaaaa/messages", room)} {
+		if status, body := server.send(t.Context(), "POST", path, cookie, `{"name":"Another"}`); status != http.StatusForbidden {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
+	server.kill(t)
+
+	server = startServer(t, data)
+	if replies := server.settled(t, room, cookie); replies != 0 || len(bot.heard()) != 0 {
+		t.Errorf("%d replies, the bot heard of %v", replies, bot.heard())
+	}
+}

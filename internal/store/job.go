@@ -140,9 +140,12 @@ func (t *tx) PruneJobs(before time.Time, limit int) (more bool, err error) {
 func (s *Store) NextJobAt(ctx context.Context) (at time.Time, err error) {
 	err = s.read(ctx, func(c *conn) error {
 		at, err = one(c, "job", scanInstant, `
-			SELECT min(max(run_at, coalesce(lease_until, run_at)))
-			FROM jobs
-			WHERE buried_at IS NULL`)
+			SELECT min(at)
+			FROM (
+				SELECT min(run_at) AS at FROM jobs WHERE buried_at IS NULL AND lease_until IS NULL
+				UNION ALL
+				SELECT min(lease_until) FROM jobs WHERE lease_until IS NOT NULL
+			)`)
 		return err
 	})
 	return at, err

@@ -16,6 +16,8 @@ CREATE TABLE jobs (
 
 CREATE UNIQUE INDEX index_jobs_on_unique_key ON jobs (unique_key) WHERE buried_at IS NULL;
 CREATE INDEX index_jobs_on_kind_and_run_at ON jobs (kind, run_at) WHERE buried_at IS NULL;
+CREATE INDEX index_jobs_on_run_at ON jobs (run_at) WHERE buried_at IS NULL AND lease_until IS NULL;
+CREATE INDEX index_jobs_on_lease_until ON jobs (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX index_jobs_on_buried_at ON jobs (buried_at) WHERE buried_at IS NOT NULL;
 
 -- The latest attempts to call each bot; see chat.Delivery.
