@@ -308,3 +308,31 @@ test("code is coloured for everybody, copied with a button, and edited as plain 
   for (const { messages } of [room, other]) await expect(messages.last().locator("pre .m")).toHaveText("123");
   await expect(pre.getByRole("button", { name: "Copy code" })).toHaveCount(1);
 });
+
+test("what is written is the same on other screens, and when it is edited", async ({ ada, bob, visit }) => {
+  const page = await visit(ada);
+  const room = await openRoom(page);
+  const other = await openRoom(await visit(bob));
+  const whole =
+    '<h1>Title</h1><div>a <strong>b</strong> <em>c</em> <del>d</del> <code>e</code> <a href="https://example.com/">f</a><br>g</div>' +
+    '<blockquote>h</blockquote><ul><li>i<ul><li>j</li></ul></li></ul><ol><li>k</li></ol><pre language="go">l := 1\n\tm</pre><div>n</div>';
+  await room.editor.evaluate((element, html) => {
+    (element as HTMLElement & { editor: { loadHTML(html: string): void } }).editor.loadHTML(html);
+  }, whole);
+  await expect.poll(() => written(room.editor)).toBe(whole);
+  await room.editor.focus();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  for (const { messages } of [room, other]) {
+    const said = messages.last().locator(".message-text");
+    for (const tag of ["h1", "strong", "em", "del", "code", "a", "blockquote", "ul ul li", "ol li", "pre"])
+      await expect(said.locator(tag).first()).toBeVisible();
+    await expect(said.locator("pre")).toHaveText("l := 1\n\tm");
+  }
+  await page.keyboard.press("ArrowUp");
+  const editor = page.locator(".edit trix-editor");
+  await expect(editor).toBeFocused();
+  await expect.poll(() => written(editor)).toBe(whole);
+  await page.keyboard.press("Escape");
+  await expect(editor).toHaveCount(0);
+  await expect(room.editor).toBeFocused();
+});
