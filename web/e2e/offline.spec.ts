@@ -133,3 +133,16 @@ function listen(region: Element): string[] {
   new MutationObserver(note).observe(region, { childList: true, subtree: true, characterData: true });
   return heard;
 }
+
+test("what the header opens comes when the line is back, and the page stays meanwhile", async ({
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada);
+  await page.route(/\/assets\/involvement-menu-.*\.js/, (route) => route.abort());
+  const room = await RoomScreen.open(page);
+  await room.send("still here");
+  await expect(room.message("still here")).toBeVisible();
+  await page.unroute(/\/assets\/involvement-menu-.*\.js/);
+  await expect(page.getByRole("button", { name: /^Notifications/ })).toBeVisible();
+});

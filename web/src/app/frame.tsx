@@ -5,13 +5,14 @@ import { Sidebar } from "@/features/sidebar/sidebar";
 import { storedWidth } from "@/features/sidebar/sidebar-width";
 import { loadSwitcher, useSwitcherOpened } from "@/features/switcher/open-switcher";
 import { t } from "@/lib/i18n";
+import { patiently } from "@/lib/patiently";
 import { useMedia } from "@/lib/use-media";
 import { useViewportHeight } from "@/lib/use-viewport-height";
 import { useOwnLook } from "./use-own-look";
 import "./frame.css";
 
 const Switcher = lazy(loadSwitcher);
-const ShortcutsDialog = lazy(() => import("@/features/shortcuts/shortcuts-dialog"));
+const ShortcutsDialog = lazy(patiently(() => import("@/features/shortcuts/shortcuts-dialog")));
 
 /** The sidebar and, beside it, whatever page is open. */
 export function Frame({ children }: { children: ReactNode }) {

@@ -23,6 +23,7 @@ import { useRoomTimeline } from "@/features/timeline/use-room-timeline";
 import { TypingLine } from "@/features/typing/typing-line";
 import { useTyping } from "@/features/typing/use-typing";
 import { t } from "@/lib/i18n";
+import { patiently } from "@/lib/patiently";
 import { useTitle } from "@/lib/use-title";
 import { IconButton } from "@/ui/icon-button";
 import { MessageGone } from "./message-gone";
@@ -34,11 +35,14 @@ import { useReadKey } from "./use-read-key";
 import { useReadUpTo } from "./use-read-up-to";
 import { useRoomEvents } from "./use-room-events";
 import { useTarget } from "./use-target";
+// With the page: what is fetched again after a lost line would come without its styles.
+import "@/features/involvement/involvement-menu.css";
+import "@/ui/pane.css";
 import "./room.css";
 
-const InvolvementMenu = lazy(() => import("@/features/involvement/involvement-menu"));
-const PeoplePane = lazy(() => import("@/features/people/people-pane"));
-const PinsPane = lazy(() => import("@/features/pins/pins-pane"));
+const InvolvementMenu = lazy(patiently(() => import("@/features/involvement/involvement-menu")));
+const PeoplePane = lazy(patiently(() => import("@/features/people/people-pane")));
+const PinsPane = lazy(patiently(() => import("@/features/pins/pins-pane")));
 
 interface RoomPageProps {
   roomID: number;

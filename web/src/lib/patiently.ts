@@ -1,0 +1,12 @@
+/** After a part of the app could not be fetched it is tried again this often, in milliseconds. */
+const tryEvery = 3_000;
+
+/** Fetches a part of the page that is shown already, and goes on trying while there is no line: the page stays. */
+export function patiently<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  const attempt = (): Promise<Part> =>
+    load().catch(async () => {
+      await new Promise((resolve) => setTimeout(resolve, tryEvery));
+      return attempt();
+    });
+  return attempt;
+}
