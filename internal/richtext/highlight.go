@@ -1,12 +1,14 @@
 package richtext
 
 import (
+	"embed"
+	"io/fs"
+	"path"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 // What is coloured of one message; beyond it code is shown as it is. A span is
@@ -123,19 +125,22 @@ func classOf(kind chroma.TokenType) string {
 	return ""
 }
 
-// languages are those that are coloured: what people write to each other in.
-var languages = strings.Fields(`bash batch c clojure cmake cpp csharp css dart diff docker elixir elm erlang fsharp
-	go graphql groovy haskell hcl html ini java javascript json julia kotlin latex lua make markdown nginx nix
-	objective-c ocaml perl php powershell protobuf python r ruby rust sass scala scss sql svelte swift terraform toml
-	typescript vue xml yaml zig`)
+// lexerFiles are chroma's lexers of what people write to each other in, one file
+// for each language. NOTICES.md says whose they are.
+//
+//go:generate go run ./lexers/gen bash batch c clojure cmake cpp csharp css dart diff docker elixir elm erlang fsharp go graphql groovy haskell hcl html ini java javascript json julia kotlin latex lua make markdown nginx nix objective-c ocaml perl php powershell protobuf python r ruby rust sass scala scss sql swift terraform toml typescript vue xml yaml zig
+//go:embed lexers/*.xml
+var lexerFiles embed.FS
 
 // lexersByName gives each lexer by all the names its language goes by, in lower
-// case. Making a lexer ready waits until it is first used.
+// case. Nothing is read before code is first coloured, and of each lexer little
+// more than its names before it is used.
 var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
-	byName := map[string]chroma.Lexer{}
-	for _, language := range languages {
-		lexer := lexers.Get(language)
-		byName[language] = lexer
+	files, _ := fs.Glob(lexerFiles, "lexers/*.xml") // the pattern is right
+	byName, registry := map[string]chroma.Lexer{}, chroma.NewLexerRegistry()
+	for _, file := range files {
+		lexer := registry.Register(chroma.MustNewXMLLexer(lexerFiles, file))
+		byName[strings.TrimSuffix(path.Base(file), ".xml")] = lexer
 		for _, alias := range lexer.Config().Aliases {
 			byName[strings.ToLower(alias)] = lexer
 		}
