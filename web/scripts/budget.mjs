@@ -14,6 +14,7 @@ const budgets = [
   ["first view, JavaScript", 130, total(scripts.filter((name) => html.includes(name)))],
   ["editor chunk", 52, total(scripts.filter((name) => name.startsWith("trix")))],
   ["all JavaScript", 240, total(scripts)],
+  ["texts", 20, total(assets.filter((name) => name.endsWith(".json")))],
   ["all CSS", 20, total(assets.filter((name) => name.endsWith(".css")))],
 ];
 

@@ -7,12 +7,14 @@ import "@/ui/controls.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/app";
+import { loadTexts } from "@/lib/i18n";
 
 const root = document.getElementById("root");
-if (root) {
+void loadTexts().then(() => {
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
-}
+});

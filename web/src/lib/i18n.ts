@@ -1,11 +1,24 @@
 import { i18n, type Messages } from "@lingui/core";
-import en from "@/lib/messages/en.catalog.json";
+import type en from "@/lib/messages/en.catalog.json";
+import { patiently } from "@/lib/patiently";
 
-/** Every text of the app, by id. The English catalogues are the list: one for the first view, one for all that is loaded later. */
-export type MessageId = keyof typeof en | keyof typeof import("@/lib/messages/en.more.catalog.json");
+/** Every text of the app, by id. */
+export type MessageId = keyof typeof en;
 
-// The Vite plugin in scripts/catalogs.mjs compiles the catalogue when it is imported.
-i18n.loadAndActivate({ locale: "en", messages: en as Messages });
+/**
+ * Fetches the texts, which the page began to load together with the script
+ * (scripts/catalogs.ts). Nothing is shown before they are here.
+ */
+export const loadTexts = patiently(async () => {
+  const { href = "" } = document.querySelector<HTMLLinkElement>("link#texts") ?? {};
+  const answer = await fetch(href);
+  setTexts(await answer.json());
+});
+
+/** Shows these texts, compiled, from now on. */
+export function setTexts(messages: Messages): void {
+  i18n.loadAndActivate({ locale: "en", messages });
+}
 
 /** The language the texts are in, for what the browser puts into words. */
 export function language(): string {

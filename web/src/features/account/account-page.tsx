@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { ImageUp, Volume2 } from "lucide-react";
 import { Link } from "wouter";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type AuditEntry, type AuditFilter, fetchAudit } from "@/api/audit";

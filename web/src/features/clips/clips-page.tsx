@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { FileWarning, Upload as UploadIcon } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";

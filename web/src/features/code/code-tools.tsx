@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { copyText } from "@/lib/clipboard";
 import { t } from "@/lib/i18n";
-import "@/lib/more-texts";
 import { announce } from "@/ui/announcer";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/notices";

@@ -11,7 +11,6 @@ import {
 import { isComposingKey } from "@/features/composer/composer";
 import { play } from "@/features/sounds/player";
 import { type MessageId, t } from "@/lib/i18n";
-import "@/lib/more-texts";
 import { announce } from "@/ui/announcer";
 import type { CompletionProps } from "./completion";
 import { OptionRow } from "./option-row";

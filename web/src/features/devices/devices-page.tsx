@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { fetchDevices } from "@/api/devices";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useEffect, useRef } from "react";
 import { Link, useSearchParams } from "wouter";
 import { type Box, boxes } from "@/api/inbox";

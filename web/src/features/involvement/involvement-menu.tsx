@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { AtSign, Bell, BellOff, Check, EyeOff, type LucideIcon } from "lucide-react";
 import { useId, useRef } from "react";
 import type { Involvement, Room } from "@/api/types";

@@ -1,5 +1,3 @@
-import "@/lib/more-texts";
-
 export { EditBox } from "./edit-box";
 export { HistoryDialog } from "./history-dialog";
 export { MessageMenu } from "./message-menu";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { type FormEvent, useState } from "react";
 import type { User } from "@/api/types";
 import { Page } from "@/features/room/page";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { type FormEvent, useRef, useState } from "react";
 import { Problem } from "@/api/problem";
 import type { User } from "@/api/types";

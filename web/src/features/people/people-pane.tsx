@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { Link } from "wouter";
 import type { User } from "@/api/types";
 import { t } from "@/lib/i18n";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { PinOff } from "lucide-react";
 import { pinsQuery } from "@/features/inbox/inbox-queries";

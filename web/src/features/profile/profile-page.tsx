@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { Camera } from "lucide-react";
 import { Link } from "wouter";
 import { Page } from "@/features/room/page";

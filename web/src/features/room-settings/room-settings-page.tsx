@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import type { Room } from "@/api/types";
 import { Page } from "@/features/room/page";
 import { RoomGone } from "@/features/room/room-gone";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useQueryClient } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useEffect, useRef, useState } from "react";

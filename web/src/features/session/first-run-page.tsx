@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { type FormEvent, useState } from "react";
 import { firstRun } from "@/api/session";
 import { t } from "@/lib/i18n";

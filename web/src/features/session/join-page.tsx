@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { Problem } from "@/api/problem";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { fetchTransfer, signInByTransfer } from "@/api/devices";

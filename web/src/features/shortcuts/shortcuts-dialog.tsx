@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { t } from "@/lib/i18n";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useLocation, useRoute } from "wouter";

@@ -1,4 +1,3 @@
-import "@/lib/more-texts";
 import { useQuery } from "@tanstack/react-query";
 import { Hash, Lock, MessageCircle } from "lucide-react";
 import { useState } from "react";

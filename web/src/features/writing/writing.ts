@@ -1,4 +1,2 @@
-import "@/lib/more-texts";
-
 export { assist } from "./assist";
 export { Toolbar } from "./toolbar";
