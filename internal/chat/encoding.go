@@ -111,10 +111,9 @@ func (e *encoder) page(ctx context.Context, roomID int64, c Cursor) (EncodedPage
 	var made []EncodedMessage
 	whole := page.Messages[:0]
 	for _, m := range page.Messages {
-		if m.Message != nil {
-			shown := show(*m.Message, e.renderer.body(ctx, m.Message.Body), catalogue)
-			m = EncodedMessage{ID: m.ID, JSON: e.encode(shown)}
-			if _, complete := e.renderer.remembered(at.People, shown.Body); complete {
+		if stored := m.Message; stored != nil {
+			m = e.encoded(ctx, m, catalogue)
+			if _, complete := e.renderer.remembered(at.People, stored.Body); complete {
 				made = append(made, m)
 			}
 		}
@@ -127,6 +126,14 @@ func (e *encoder) page(ctx context.Context, roomID int64, c Cursor) (EncodedPage
 		e.keepRead(roomID, at, made, version)
 	}
 	return page, err
+}
+
+// encoded is m with its JSON, unless it just went.
+func (e *encoder) encoded(ctx context.Context, m EncodedMessage, c *sounds.Catalogue) EncodedMessage {
+	if m.Message == nil {
+		return m
+	}
+	return EncodedMessage{ID: m.ID, JSON: e.encode(show(*m.Message, e.renderer.body(ctx, m.Message.Body), c))}
 }
 
 // keepRead keeps in the background what was made of messages read at a position,

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"campfire/internal/search"
+	"campfire/internal/sounds"
 )
 
 const (
@@ -33,17 +34,25 @@ type SearchScope struct {
 	CreatorIDs []int64                // whose messages; nil is everybody's
 	Before     int64                  // message id; 0 is none
 	Limit      int
+	Version    int64 // of what may have been kept of messages
 }
 
 // SearchResult is messages that answer a scope, newest first.
 type SearchResult struct {
-	Messages []Message
+	Messages []FoundMessage
 	Before   int64 // where to go on; 0 when all older messages were looked at
 }
 
-// Hit is a message that answers a search.
+// FoundMessage is a message that answers a scope, and its text as it was searched.
+type FoundMessage struct {
+	EncodedMessage
+	RoomID int64
+	Text   string
+}
+
+// Hit is a message that answers a search, as clients are sent it.
 type Hit struct {
-	Message     Message
+	FoundMessage
 	RoomName    string
 	ExcerptHTML string // safe; what was found is in <mark>
 }
@@ -72,7 +81,11 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	for i := range rooms {
 		rooms[i].Name = rooms[i].nameFor(v.User)
 	}
-	scope := SearchScope{Query: query, UserID: v.User.ID, Plays: s.plays, RoomIDs: roomsNamed(rooms, query.In), Before: r.Before, Limit: SearchPage}
+	catalogue := s.Catalogue()
+	scope := SearchScope{
+		Query: query, UserID: v.User.ID, Plays: plays(catalogue), RoomIDs: roomsNamed(rooms, query.In),
+		Before: r.Before, Limit: SearchPage, Version: s.encoder.version(catalogue),
+	}
 	if len(query.From) > 0 {
 		if scope.CreatorIDs, err = s.peopleNamed(ctx, v, query.From); err != nil {
 			return Hits{}, err
@@ -85,12 +98,14 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	if r.Before == 0 && !r.Passing {
 		err = s.noteSearch(ctx, v, r.Text)
 	}
-	return s.show(ctx, query, rooms, found), err
+	return s.show(ctx, query, rooms, found, catalogue), err
 }
 
-func (s *Service) plays(text string) bool {
-	_, played := s.Catalogue().Played(text)
-	return played
+func plays(c *sounds.Catalogue) func(text string) bool {
+	return func(text string) bool {
+		_, played := c.Played(text)
+		return played
+	}
 }
 
 func (r *SearchRequest) check() error {
@@ -104,15 +119,16 @@ func (r *SearchRequest) check() error {
 }
 
 // show makes hits of messages.
-func (s *Service) show(ctx context.Context, q search.Query, rooms []RoomView, found SearchResult) Hits {
+func (s *Service) show(ctx context.Context, q search.Query, rooms []RoomView, found SearchResult, c *sounds.Catalogue) Hits {
 	names := make(map[int64]string, len(rooms))
 	for _, room := range rooms {
 		names[room.ID] = room.Name
 	}
 	hits := Hits{Before: found.Before}
 	for _, m := range found.Messages {
-		m = s.renderer.render(ctx, m)
-		hits.Hits = append(hits.Hits, Hit{Message: m, RoomName: names[m.RoomID], ExcerptHTML: q.Excerpt(m.Text)})
+		if m.EncodedMessage = s.encoder.encoded(ctx, m.EncodedMessage, c); m.JSON != nil {
+			hits.Hits = append(hits.Hits, Hit{FoundMessage: m, RoomName: names[m.RoomID], ExcerptHTML: q.Excerpt(m.Text)})
+		}
 	}
 	return hits
 }

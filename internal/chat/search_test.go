@@ -132,7 +132,7 @@ func TestSearchFindsWhatIsMeant(t *testing.T) {
 		hits := searchFor(t, c, ada, tt.query)
 		var got []int
 		for _, h := range hits {
-			got = append(got, number[h.Message.ID])
+			got = append(got, number[h.ID])
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s finds %v, want %v", tt.query, got, tt.want)
@@ -179,7 +179,7 @@ func TestSearchSeesOnlyTheRoomsOneIsIn(t *testing.T) {
 	} {
 		var got []int64
 		for _, h := range searchFor(t, c, tt.who, tt.query) {
-			got = append(got, h.Message.ID)
+			got = append(got, h.ID)
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s searches %s and finds %v, want %v", tt.who.User.Name, tt.query, got, tt.want)
@@ -208,7 +208,7 @@ func TestSearchFindsWhoIsMentioned(t *testing.T) {
 	} {
 		var got []int64
 		for _, h := range searchFor(t, c, bob, query) {
-			got = append(got, h.Message.ID)
+			got = append(got, h.ID)
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s finds %v, want %v", query, got, want)
@@ -255,7 +255,7 @@ func TestSearchIsPaged(t *testing.T) {
 				t.Fatalf("page %d: %v", pages, err)
 			}
 			for _, h := range page.Hits {
-				got = append(got, h.Message.ID)
+				got = append(got, h.ID)
 			}
 			before = page.Before
 		}
@@ -290,7 +290,7 @@ func TestDaysOfASearchBeginWhereTheAskerIs(t *testing.T) {
 		{"after:8d", nil, false},
 	} {
 		found, err := c.Search(t.Context(), ada, chat.SearchRequest{Text: tt.query, Zone: tt.zone})
-		if err != nil || (len(found.Hits) == 1 && found.Hits[0].Message.ID == m.ID) != tt.found {
+		if err != nil || (len(found.Hits) == 1 && found.Hits[0].ID == m.ID) != tt.found {
 			t.Errorf("%s in %v finds %d, want %t; error %v", tt.query, tt.zone, len(found.Hits), tt.found, err)
 		}
 	}
@@ -360,7 +360,7 @@ func checkHits(t *testing.T, query string, hits []chat.Hit, messages []chat.Mess
 	t.Helper()
 	found := make(map[int64]bool)
 	for _, h := range hits {
-		found[h.Message.ID] = true
+		found[h.ID] = true
 		words := strings.NewReplacer("<mark>", "", "</mark>", "").Replace(h.ExcerptHTML)
 		if strings.ContainsAny(words, "<>\"\n") || strings.Count(h.ExcerptHTML, "<mark>") != strings.Count(h.ExcerptHTML, "</mark>") {
 			t.Errorf("search for %q: the excerpt is %q", query, h.ExcerptHTML)

@@ -9,9 +9,9 @@ import (
 )
 
 type hit struct {
-	Message     wire.Message `json:"message"`
-	Room        hitRoom      `json:"room"`
-	ExcerptHTML string       `json:"excerpt_html" doc:"Safe to show as it is; what was found is in mark elements"`
+	Message     wire.EncodedMessage `json:"message"`
+	Room        hitRoom             `json:"room"`
+	ExcerptHTML string              `json:"excerpt_html" doc:"Safe to show as it is; what was found is in mark elements"`
 }
 
 type hitRoom struct {
@@ -47,8 +47,8 @@ func (s *Server) listHits(ctx context.Context, in *struct {
 	out.Body.Hits = make([]hit, len(found.Hits))
 	for i, h := range found.Hits {
 		out.Body.Hits[i] = hit{
-			Message:     wire.NewMessage(h.Message),
-			Room:        hitRoom{ID: h.Message.RoomID, Name: h.RoomName},
+			Message:     h.JSON,
+			Room:        hitRoom{ID: h.RoomID, Name: h.RoomName},
 			ExcerptHTML: h.ExcerptHTML,
 		}
 	}

@@ -17,7 +17,11 @@ func find(t testing.TB, s *store.Store, user chat.User, room chat.Room, query st
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ids(found.Messages)
+	var hits []int64
+	for _, m := range found.Messages {
+		hits = append(hits, m.ID)
+	}
+	return hits
 }
 
 func TestReindexFindsWhatTheOriginalForgot(t *testing.T) {

@@ -62,7 +62,7 @@ type hunt struct {
 	before int64 // this message and all newer ones were looked at
 	budget int   // messages that may still be looked at
 	over   bool  // there are no more
-	hits   []int64
+	hits   []chat.FoundMessage
 }
 
 func newHunt(ctx context.Context, c *conn, scope chat.SearchScope) (*hunt, error) {
@@ -178,6 +178,7 @@ func (h *hunt) done() bool { return h.over || len(h.hits) > h.scope.Limit || h.b
 // candidate is a message that may be a hit.
 type candidate struct {
 	id   int64
+	room int64
 	text sql.NullString // NULL when the filter refuses it
 	body sql.NullString // its HTML, when that is asked for
 }
@@ -190,13 +191,13 @@ func (h *hunt) look(s source, budget int, args ...any) error {
 	looked := 0
 	err := each(h.conn, func(rows *sql.Rows) (more bool, err error) {
 		var c candidate
-		if err := rows.Scan(&c.id, &c.text, &c.body); err != nil {
+		if err := rows.Scan(&c.id, &c.room, &c.text, &c.body); err != nil {
 			return false, err
 		}
 		looked++
 		h.before = c.id
 		if c.text.Valid && h.query.Says(c.text.String) && h.hasWhat(c) {
-			h.hits = append(h.hits, c.id)
+			h.hits = append(h.hits, chat.FoundMessage{EncodedMessage: chat.EncodedMessage{ID: c.id}, RoomID: c.room, Text: c.text.String})
 		}
 		return len(h.hits) <= h.scope.Limit && looked < budget && (looked%256 != 0 || h.ctx.Err() == nil), nil
 	}, string(s), append(args, h.before, h.since)...)
@@ -221,20 +222,45 @@ func (h *hunt) hasWhat(c candidate) bool {
 		strings.Contains(strings.ToLower(c.text.String), "www.")
 }
 
-// result reads the hits.
+// result reads what was kept of the hits.
 func (h *hunt) result() (found chat.SearchResult, err error) {
 	switch {
 	case len(h.hits) > h.scope.Limit:
 		h.hits = h.hits[:h.scope.Limit]
-		found.Before = h.hits[len(h.hits)-1]
+		found.Before = h.hits[len(h.hits)-1].ID
 	case !h.over:
 		found.Before = h.before
 	}
-	byID, err := messagesByID(h.conn, h.hits)
-	for _, id := range h.hits {
-		if m := byID[id]; m != nil {
-			found.Messages = append(found.Messages, *m)
+	found.Messages = h.hits
+	return found, addKept(h.conn, found.Messages, h.scope.Version)
+}
+
+// addKept adds what was kept of messages, or the messages.
+func addKept(c *conn, found []chat.FoundMessage, version int64) error {
+	if len(found) == 0 {
+		return nil
+	}
+	ids := make([]int64, len(found))
+	for i, m := range found {
+		ids[i] = m.ID
+	}
+	list, args := placeholders(ids)
+	kept, err := all(c, scanEncoded(), `
+		SELECT m.id, e.json
+		FROM `+encodedTables+`
+		WHERE m.id IN (`+list+`)`, append([]any{version}, args...)...)
+	if err != nil {
+		return err
+	}
+	if err := addMissing(c, kept); err != nil {
+		return err
+	}
+	for i := range found {
+		for _, one := range kept {
+			if one.ID == found[i].ID {
+				found[i].EncodedMessage = one
+			}
 		}
 	}
-	return found, err
+	return nil
 }

@@ -19,7 +19,7 @@ const searchFilter = `
 	AND (? = 0 OR m.creator_id <> ? AND EXISTS (SELECT 1 FROM mentions WHERE user_id IN (?, 0) AND room_id = m.room_id AND message_id = m.id))
 	AND m.created_at >= ? AND m.created_at < ?`
 
-const candidateColumns = `m.id, CASE WHEN ` + searchFilter + ` THEN coalesce(t.c0, '') END,
+const candidateColumns = `m.id, m.room_id, CASE WHEN ` + searchFilter + ` THEN coalesce(t.c0, '') END,
 	CASE WHEN ? THEN (SELECT body FROM action_text_rich_texts WHERE record_type = 'Message' AND record_id = m.id AND name = 'body') END`
 
 // indexedText is where the full-text index keeps what it was given: read there,

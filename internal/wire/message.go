@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -38,6 +39,17 @@ func (Message) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	}
 	s.Properties["edited_at"].Nullable = true
 	return s
+}
+
+// EncodedMessage is a Message that is JSON already.
+type EncodedMessage []byte
+
+// MarshalJSON returns it as it is.
+func (m EncodedMessage) MarshalJSON() ([]byte, error) { return m, nil }
+
+// Schema implements huma.SchemaProvider.
+func (EncodedMessage) Schema(r huma.Registry) *huma.Schema {
+	return r.Schema(reflect.TypeFor[Message](), true, "")
 }
 
 // Boost is a short cheer on a message.
