@@ -14,6 +14,7 @@ RUN go mod download
 COPY cmd cmd
 COPY internal internal
 COPY web/embed.go web/embed.go
+COPY web/src/features/completion/emoji.txt web/src/features/completion/emoji.txt
 COPY --from=app /src/web/dist web/dist
 ARG VERSION=0.1.0
 ARG COMMIT=unknown

@@ -27,6 +27,7 @@ var levels = map[string]int{
 
 	"internal/chat":  1,
 	"internal/cable": 1,
+	"internal/slack": 1,
 
 	"internal/config":   0,
 	"internal/safehttp": 0,

@@ -25,6 +25,7 @@ func (s *Server) botRoutes(mux *router) {
 	mux.HandleFunc("DELETE "+messages+"/{message}", s.asBot(s.botDeleteMessage))
 	mux.HandleFunc("POST "+messages+"/{message}/boosts", s.asBot(s.botCreateBoost))
 	mux.HandleFunc("DELETE "+messages+"/{message}/boosts/{boost}", s.asBot(s.botDeleteBoost))
+	mux.HandleFunc("POST /rooms/{room}/{bot_key}/slack", s.slackMessage)
 }
 
 // botRequest is a request by a bot, or by somebody who is signed in, with the ids in

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -207,6 +208,73 @@ func TestAWebhookHasAnAddress(t *testing.T) {
 	} {
 		if r := ada.send("PATCH", "/api/account/bots/"+id, fmt.Sprintf(`{"webhook_url":%q}`, url)); r.StatusCode != status {
 			t.Errorf("%s: %d %s, want %d", url, r.StatusCode, r.text, status)
+		}
+	}
+}
+
+// What is made of each payload is in ../slack/testdata; here they come to a server.
+func TestToolsThatSpeakToSlack(t *testing.T) {
+	s, ada, messages, key := withBot(t, func(o *chat.Options) { o.PostRate = 20 })
+	address := strings.TrimSuffix(messages, "messages") + "slack"
+	for file, says := range map[string]string{
+		"alertmanager.json":          "latency is up",
+		"alertmanager-resolved.json": "🟩 [RESOLVED] HighRequestLatency api (prod)",
+		"grafana.json":               "mount_point = /var",
+		"github-push.json":           "2 new commits pushed to main",
+		"github-pull-request.json":   "#88 Make adding fast",
+		"github-actions.json":        "GitHub Action build result: success ✅",
+		"curl.form":                  "👻 webhookbot\nThis is posted to #general",
+		"block-kit.json":             "New request 🎉 *not bold*",
+	} {
+		payload, err := os.ReadFile("../slack/testdata/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := s.browser().send("POST", address, string(payload))
+		if r.StatusCode != 200 || r.text != "ok" || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/plain") || r.Header.Get("X-RateLimit-Limit") == "" {
+			t.Errorf("%s: %d %q, %v", file, r.StatusCode, r.text, r.Header)
+		}
+		page := ada.send("GET", "/api/rooms/1/messages?limit=1", "").body["messages"].([]any)
+		m := page[len(page)-1].(map[string]any)
+		if text := m["body_text"].(string); !strings.Contains(text, says) || m["creator"].(map[string]any)["name"] != "Bender" {
+			t.Errorf("%s: %v says %q, which has no %q", file, m["creator"], text, says)
+		}
+	}
+	if log := s.log.String(); strings.Contains(log, key) {
+		t.Errorf("the key is in the log: %s", log)
+	}
+}
+
+func TestASlackToolIsRefusedInSlacksWords(t *testing.T) {
+	s, ada, messages, key := withBot(t, func(o *chat.Options) { o.PostRate = .3 })
+	address := strings.TrimSuffix(messages, "messages") + "slack"
+	ada.send("PATCH", "/api/account", `{"settings":{"restrict_mass_mentions_to_administrators":true}}`)
+	for _, tt := range []struct {
+		path, body string
+		status     int
+		word       string
+	}{
+		{address, `{"text":`, 400, "invalid_payload"},
+		{address, `hello`, 400, "invalid_payload"},
+		{address, ``, 400, "invalid_payload"},
+		{address, `{}`, 400, "no_text"},
+		{address, `{"text":"⠀"}`, 400, "no_text"},
+		{address, `{"attachments":[` + strings.Repeat("{},", 100) + `{}]}`, 400, "too_many_attachments"},
+		{address, `{"text":"` + strings.Repeat("x", 300_000) + `"}`, 413, "msg_too_long"},
+		{"/rooms/1/" + key + "x/slack", `{"text":"a"}`, 403, "invalid_token"},
+		{"/rooms/1/1-/slack", `{"text":"a"}`, 403, "invalid_token"},
+		{"/rooms/99/" + key + "/slack", `{"text":"a"}`, 404, "channel_not_found"},
+		{"/rooms/x/" + key + "/slack", `{"text":"a"}`, 404, "channel_not_found"},
+		{address, `{"text":"<!here> fire"}`, 403, "action_prohibited"},
+		{address, `{"text":"fits"}`, 200, "ok"},
+		{address, `{"text":"too fast"}`, 429, "rate_limited"},
+	} {
+		r := s.browser().send("POST", tt.path, tt.body)
+		if r.StatusCode != tt.status || r.text != tt.word {
+			t.Errorf("%s %.40s: %d %q, want %d %s", tt.path, tt.body, r.StatusCode, r.text, tt.status, tt.word)
+		}
+		if (tt.status == 429) != (r.Header.Get("Retry-After") != "") {
+			t.Errorf("%.40s: Retry-After is %q", tt.body, r.Header.Get("Retry-After"))
 		}
 	}
 }

@@ -166,6 +166,7 @@ var rights = []section{
 		{"Delete the creator's message", "DELETE /rooms/{room}/{bot_key}/messages/{message}", "/rooms/{room}/{bot_key}/messages/{message}", ``, keyed(204, 403)},
 		{"Boost a message", "POST /rooms/{room}/{bot_key}/messages/{message}/boosts", "/rooms/{room}/{bot_key}/messages/{message}/boosts", `🎉`, keyed(201, 201)},
 		{"Take the creator's boost back", "DELETE /rooms/{room}/{bot_key}/messages/{message}/boosts/{boost}", "/rooms/{room}/{bot_key}/messages/{message}/boosts/{boost}", ``, answers{404, 404, 204, 404, 404, 404, 404, 404, 404}},
+		{"Post what a tool sends to Slack, whoever asks", "POST /rooms/{room}/{bot_key}/slack", "/rooms/{room}/{bot_key}/slack", `{"text":"Hello"}`, everyone(200)},
 	}},
 	{"Pages and machines", []action{
 		{"The app", "GET /{$}", "/", ``, everyone(200)},
