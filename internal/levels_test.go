@@ -14,6 +14,7 @@ var levels = map[string]int{
 	"cmd/campfire":                 5,
 	"internal/richtext/lexers/gen": 5,
 	"internal/sounds/gen":          5,
+	"web/icons":                    5,
 
 	"internal/httpapi": 4,
 

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 )
 
+//go:generate go run ./icons
+
 //go:embed all:dist
 var dist embed.FS
 

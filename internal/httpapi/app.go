@@ -14,7 +14,7 @@ import (
 // original's, so that links keep working.
 var appPages = []string{
 	"/{$}", "/first_run", "/session/new", "/session/transfers/{id}", "/join/{code}",
-	"/rooms/{room}", "/rooms/{room}/{message}", "/searches", "/inbox", "/users/{id}", "/users/me/profile", "/users/me/devices", "/account/edit", "/account/audit", "/account/sounds",
+	"/rooms/{room}", "/rooms/{room}/{message}", "/share", "/searches", "/inbox", "/users/{id}", "/users/me/profile", "/users/me/devices", "/account/edit", "/account/audit", "/account/sounds",
 }
 
 // pages serves the app: its one page at every address it knows, with 404 at all
@@ -27,6 +27,9 @@ func (s *Server) pages(mux *router) {
 	mux.HandleFunc("GET /sounds/{file}", s.sound)
 	mux.HandleFunc("GET "+stylesPath, s.customStyles)
 	mux.HandleFunc("GET /qr_code/{id}", s.qrCode)
+	mux.HandleFunc("GET /webmanifest", s.webManifest)
+	mux.HandleFunc("GET /service-worker", s.serviceWorker)
+	mux.HandleFunc("GET "+serviceWorkerPath, s.serviceWorker)
 	mux.HandleFunc("/", s.rootFile)
 }
 
@@ -41,6 +44,17 @@ func (s *Server) rootFile(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Cache-Control", "public, max-age=3600")
 	s.file(w, r, name, http.StatusOK)
+}
+
+// serviceWorkerPath is where the app registers its worker. Without the ending it
+// is the original's, which browsers that used that still ask for.
+const serviceWorkerPath = "/service-worker.js"
+
+// serviceWorker is asked for anew each time, as it says what version this is.
+func (s *Server) serviceWorker(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Service-Worker-Allowed", "/")
+	s.file(w, r, "service-worker.js", http.StatusOK)
 }
 
 // asset serves a file whose name carries a hash of its content.

@@ -43,6 +43,7 @@ func newSiteOn(t testing.TB, c *chattest.Campfire, cable http.Handler) *site {
 		Assets: fstest.MapFS{
 			"index.html":            {Data: []byte("<html><head></head></html>")},
 			"icon.svg":              {Data: []byte("<svg/>")},
+			"service-worker.js":     {Data: []byte("work()")},
 			"index.html.br":         {Data: []byte("brotli")},
 			"assets/app-1a2b.js":    {Data: []byte("app()")},
 			"assets/app-1a2b.js.br": {Data: []byte("b")},

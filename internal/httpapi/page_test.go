@@ -86,3 +86,42 @@ func TestForwardedHeadersAreBelievedFromTrustedProxiesAlone(t *testing.T) {
 		t.Errorf("the nearest address that is no proxy of ours is not in the log:\n%s", log)
 	}
 }
+
+func TestTheManifestNamesTheTeamInTheColoursSomebodyChose(t *testing.T) {
+	s := newSite(t)
+	if r := s.browser().send("GET", "/webmanifest", ""); r.StatusCode != 200 || r.body["name"] != "Campfire" {
+		t.Errorf("before anybody set it up: %d %s", r.StatusCode, r.text)
+	}
+	ada := s.signUp("ada")
+	ada.send("PATCH", "/api/account", `{"name":"Engines & Sons"}`)
+	for _, tt := range []struct {
+		cookie, ground, dark string
+	}{
+		{"", "#faf6f2", "#120d09"},
+		{"appearance=light", "#faf6f2", ""},
+		{"appearance=dark", "#120d09", ""},
+	} {
+		b := s.browser()
+		b.header.Set("Cookie", tt.cookie)
+		r := b.send("GET", "/webmanifest", "")
+		dark, _ := r.body["color_scheme_dark"].(map[string]any)
+		if r.body["name"] != "Engines & Sons" || r.body["short_name"] != "Engines & Sons" ||
+			r.body["background_color"] != tt.ground || r.body["theme_color"] != tt.ground || tt.dark != "" && dark["theme_color"] != tt.dark {
+			t.Errorf("with cookie %q: %s", tt.cookie, r.text)
+		}
+		if r.Header.Get("Content-Type") != "application/manifest+json; charset=utf-8" || r.Header.Get("Cache-Control") != "no-cache" {
+			t.Errorf("the manifest has %v", r.Header)
+		}
+	}
+}
+
+func TestTheServiceWorkerIsAskedForAnewAndMayServeEverything(t *testing.T) {
+	s := newSite(t)
+	for _, path := range []string{"/service-worker.js", "/service-worker"} {
+		r := s.browser().send("GET", path, "")
+		if r.StatusCode != 200 || r.text != "work()" || r.Header.Get("Content-Type") != "text/javascript; charset=utf-8" ||
+			r.Header.Get("Cache-Control") != "no-cache" || r.Header.Get("Service-Worker-Allowed") != "/" {
+			t.Errorf("%s: %d %q %v", path, r.StatusCode, r.text, r.Header)
+		}
+	}
+}

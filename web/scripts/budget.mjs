@@ -5,8 +5,8 @@ import { gzipSync } from "node:zlib";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const assets = readdirSync(`${dist}assets`);
-const size = (name) => gzipSync(readFileSync(`${dist}assets/${name}`), { level: 9 }).length / 1024;
-const total = (names) => names.reduce((sum, name) => sum + size(name), 0);
+const size = (path) => gzipSync(readFileSync(dist + path), { level: 9 }).length / 1024;
+const total = (names) => names.reduce((sum, name) => sum + size(`assets/${name}`), 0);
 
 const html = readFileSync(`${dist}index.html`, "utf8");
 const scripts = assets.filter((name) => name.endsWith(".js"));
@@ -14,6 +14,7 @@ const budgets = [
   ["first view, JavaScript", 130, total(scripts.filter((name) => html.includes(name)))],
   ["editor chunk", 52, total(scripts.filter((name) => name.startsWith("trix")))],
   ["all JavaScript", 240, total(scripts)],
+  ["service worker", 5, size("service-worker.js")],
   ["texts", 20, total(assets.filter((name) => name.endsWith(".json")))],
   ["all CSS", 20, total(assets.filter((name) => name.endsWith(".css")))],
 ];

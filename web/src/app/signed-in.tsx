@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import type { Message } from "@/api/types";
 import type { Cable } from "@/cable/cable";
 import { CableProvider, useCableStatus } from "@/cable/cable-context";
@@ -11,9 +11,13 @@ import { useLiveRooms } from "@/features/rooms/use-live-rooms";
 import { useRoomBeforeMyEyes } from "@/features/rooms/use-open-room";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
 import { showAccepted } from "@/features/timeline/timeline-query";
+import { patiently } from "@/lib/patiently";
 import { useUnreadInTitle } from "@/lib/use-title";
+import { whenIdle } from "@/lib/when-idle";
 import { Announcer } from "@/ui/announcer";
 import { Notices } from "@/ui/notices";
+
+const Upkeep = lazy(patiently(() => whenIdle().then(() => import("@/features/upkeep/upkeep"))));
 
 /** While the line is down, the server is asked this often whether we may come back at all. */
 const askEvery = 10_000;
@@ -43,6 +47,9 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
         </DeletionsProvider>
       </OutboxProvider>
       <Announcer />
+      <Suspense>
+        <Upkeep />
+      </Suspense>
     </CableProvider>
   );
 }
