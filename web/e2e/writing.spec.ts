@@ -17,6 +17,13 @@ function written(editor: Locator): Promise<string> {
   );
 }
 
+/** What is chosen in the text, as the editor has heard of it. */
+function chosen(editor: Locator): Promise<[number, number]> {
+  return editor.evaluate((element) =>
+    (element as HTMLElement & { editor: { getSelectedRange(): [number, number] } }).editor.getSelectedRange(),
+  );
+}
+
 /** Pastes as from another program, which offers the text in several forms. */
 async function paste(page: Page, forms: Record<string, string>): Promise<void> {
   await page.locator("trix-editor").evaluate((editor, forms) => {
@@ -125,6 +132,7 @@ test("keys format what is chosen", async ({ ada, visit }) => {
     await room.editor.clear();
     await room.write("words");
     await room.page.keyboard.press("ControlOrMeta+a");
+    await expect.poll(() => chosen(room.editor)).toEqual([0, "words".length]);
     await room.page.keyboard.press(keys);
     await expect(room.editor.locator(tag)).toHaveText("words");
     await room.page.keyboard.press(keys);
@@ -307,6 +315,41 @@ test("code is coloured for everybody, copied with a button, and edited as plain 
   await page.keyboard.press("Control+Enter");
   for (const { messages } of [room, other]) await expect(messages.last().locator("pre .m")).toHaveText("123");
   await expect(pre.getByRole("button", { name: "Copy code" })).toHaveCount(1);
+});
+
+test("emoji are found by name and picked by keyboard, for the text and for a boost", async ({
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada);
+  const room = await openRoom(page);
+  await room.write("hot ");
+  await page.getByRole("button", { name: "Emoji" }).click();
+  const find = page.getByRole("combobox", { name: "Find an emoji by name" });
+  await expect(find).toBeFocused();
+  await page.keyboard.type("fire");
+  const options = page.getByRole("listbox", { name: "Emoji" }).getByRole("option");
+  await expect(options.first()).toHaveText("🔥");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(room.editor).toBeFocused();
+  await expect(room.editor).toHaveText("hot 🔥");
+  await page.getByRole("button", { name: "Emoji" }).click();
+  await expect(find).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(find).toHaveCount(0);
+  await expect(room.editor).toBeFocused();
+  await page.keyboard.press("Enter");
+
+  await room.message("hot").hover();
+  await room.message("hot").getByRole("button", { name: "Boost" }).click();
+  await expect(options.first()).toHaveText("🔥"); // Used lately.
+  await find.fill("no such emoji");
+  await expect(page.getByText("No emoji has such a name.")).toBeVisible();
+  await find.fill("otter");
+  await options.first().click();
+  await expect(room.boost("hot", "🦦")).toBeVisible();
 });
 
 test("what is written is the same on other screens, and when it is edited", async ({ ada, bob, visit }) => {

@@ -4,7 +4,8 @@ import { fetchSounds } from "@/api/sounds";
 import { useRoom } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
 import { timelineQuery } from "@/features/timeline/timeline-query";
-import { fetchEmoji, recentEmoji } from "./emoji";
+import { recentEmoji } from "./emoji";
+import { emojiQuery } from "./emoji-query";
 import type { Known } from "./options";
 import { namedPeople, spokenBy } from "./people";
 import type { Word } from "./word";
@@ -17,7 +18,7 @@ export function useKnown(roomID: number, kind: Word["kind"] | undefined): Known 
   const queries = useQueryClient();
   const members = useRoom(roomID).data?.members;
   const people = useMemo(() => namedPeople(members ?? []), [members]);
-  const emoji = useQuery({ queryKey: ["emoji"], queryFn: fetchEmoji, enabled: kind === "emoji", ...lasting });
+  const emoji = useQuery({ ...emojiQuery, enabled: kind === "emoji" });
   const sounds = useQuery({
     queryKey: ["sounds"],
     queryFn: fetchSounds,

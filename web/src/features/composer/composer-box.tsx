@@ -1,6 +1,7 @@
-import { ArrowUp, CaseSensitive } from "lucide-react";
+import { ArrowUp, CaseSensitive, Paperclip } from "lucide-react";
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { Completion, type CompletionHandle } from "@/features/completion/completion";
+import { EmojiButton } from "@/features/emoji/emoji-button";
 import { useOutbox } from "@/features/outbox/outbox-context";
 import { byteLength } from "@/lib/html";
 import { t } from "@/lib/i18n";
@@ -8,6 +9,7 @@ import { randomId } from "@/lib/random-id";
 import { storage } from "@/lib/storage";
 import { useTouchTyping } from "@/lib/use-touch-typing";
 import { IconButton } from "@/ui/icon-button";
+import { notify } from "@/ui/notices";
 import {
   bodyLimit,
   type Composer,
@@ -16,6 +18,7 @@ import {
   isSendKey,
   toolbarKey,
 } from "./composer";
+import { filesComing, whereFilesCome } from "./files-coming";
 import { PlainEditor } from "./plain-editor";
 import { useDraft } from "./use-draft";
 import { useEditor } from "./use-editor";
@@ -104,6 +107,7 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
       className="composer"
       ref={box}
       aria-label={label}
+      {...whereFilesCome}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -132,6 +136,19 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
         <Completion ref={completion} box={box} roomID={roomID} composing={composing} />
       )}
       <div className="composer-actions">
+        <IconButton
+          label={filesComing()}
+          aria-disabled="true"
+          className="composer-coming"
+          onClick={() => notify(filesComing())}
+        >
+          <Paperclip aria-hidden="true" />
+        </IconButton>
+        <EmojiButton
+          autoFocus={!touch}
+          onPick={(emoji) => composer.current?.insert(emoji)}
+          onLeave={() => composer.current?.focus()}
+        />
         <IconButton label={t("composer.format")} aria-pressed={toolbarOpen} onClick={toggleToolbar}>
           <CaseSensitive aria-hidden="true" />
         </IconButton>

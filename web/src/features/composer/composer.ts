@@ -6,6 +6,8 @@ export interface Composer {
   html(): string;
   /** Puts html in place of the text. */
   replace(html: string): void;
+  /** Puts text where the caret is, or was last, and goes on from there. */
+  insert(text: string): void;
   focus(): void;
   /** Whether Enter is needed for a new line where the caret is, as in code. */
   takesEnter(): boolean;

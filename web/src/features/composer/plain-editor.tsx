@@ -13,11 +13,22 @@ export function PlainEditor({ ref, label, initialHTML, autoFocus, onChange }: Ed
     return untouched.current || (value.trim() === "" ? "" : htmlOf(value));
   }
 
+  function change(value: string) {
+    untouched.current = "";
+    setText(value);
+    onChange(html(value));
+  }
+
   useImperativeHandle(ref, () => ({
     html: () => html(area.current?.value ?? ""),
     replace(next) {
       untouched.current = next;
       setText(textOf(next));
+    },
+    insert(added) {
+      const { value = "", selectionStart = 0, selectionEnd = 0 } = area.current ?? {};
+      change(value.slice(0, selectionStart) + added + value.slice(selectionEnd));
+      area.current?.focus();
     },
     focus: () => area.current?.focus(),
     takesEnter: () => false,
@@ -34,11 +45,7 @@ export function PlainEditor({ ref, label, initialHTML, autoFocus, onChange }: Ed
       dir="auto"
       // biome-ignore lint/a11y/noAutofocus: a room is opened to write in it; not done on touch screens
       autoFocus={autoFocus}
-      onChange={(event) => {
-        untouched.current = "";
-        setText(event.target.value);
-        onChange(html(event.target.value));
-      }}
+      onChange={(event) => change(event.target.value)}
     />
   );
 }

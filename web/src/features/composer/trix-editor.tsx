@@ -61,6 +61,11 @@ export default function TrixEditor({
       element.current?.editor.loadHTML(html);
       if (element.current && html) focus(element.current, undefined);
     },
+    insert(text) {
+      element.current?.focus();
+      element.current?.editor.recordUndoEntry("Insert");
+      element.current?.editor.insertString(text);
+    },
     focus: () => element.current?.focus(),
     takesEnter: () => assistant.current?.takesEnter() ?? false,
   }));

@@ -2,14 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { SmilePlus } from "lucide-react";
 import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import type { Message } from "@/api/types";
+import { EmojiPicker } from "@/features/emoji/emoji-picker";
 import { bookmarksQuery, pinsQuery } from "@/features/inbox/inbox-queries";
 import { useKeeping } from "@/features/inbox/use-keeping";
 import { t } from "@/lib/i18n";
+import { placeBeside } from "@/ui/place-beside";
 import { type OpenMenu, useActions } from "./actions";
 import { BoostForm } from "./boost-form";
 import { quickBoosts } from "./boost-groups";
 import { type Kept, menuItems } from "./menu-items";
-import { placeBeside } from "./place";
 
 /**
  * What opens over a message: what one can do with it, or which boost to give.
@@ -97,6 +98,10 @@ export function MessageMenu({ menu }: { menu: OpenMenu }) {
         <>
           <div className="quick-boosts">{quick}</div>
           <BoostForm message={message} onGiven={close} />
+          <EmojiPicker
+            onClose={close}
+            onPick={(content) => choose(() => actions.toggleBoost(message, content))}
+          />
         </>
       )}
     </dialog>
