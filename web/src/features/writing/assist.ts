@@ -15,7 +15,7 @@ export function assist(trix: TrixEditorElement): Assistant {
   const { signal } = leaving;
 
   trix.addEventListener("beforeinput", (event) => typed(trix, event), { signal });
-  trix.addEventListener("keydown", (event) => pressed(editor, event), { signal });
+  trix.addEventListener("keydown", (event) => pressed(trix, event), { signal });
   trix.addEventListener("paste", (event) => pasted(editor, event), { signal, capture: true });
   trix.addEventListener(
     "trix-before-paste",
@@ -78,8 +78,13 @@ function format(editor: TrixEditor, at: number, length: number, marked: Marked):
   for (const name of Object.keys(marked.attributes)) editor.deactivateAttribute(name);
 }
 
-function pressed(editor: TrixEditor, event: KeyboardEvent): void {
-  if (isComposingKey(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+function pressed(trix: TrixEditorElement, event: KeyboardEvent): void {
+  const { editor } = trix;
+  const command = event.ctrlKey || event.metaKey || event.altKey;
+  if (isComposingKey(event)) return;
+  // What was typed is in the page with the next frame, which would put the caret back to where it was.
+  if (command || event.key.length > 1) trix.editorController.render();
+  if (command) return;
   const taken =
     event.key === "Enter"
       ? breakLine(editor, event.shiftKey)
