@@ -22,6 +22,7 @@ var levels = map[string]int{
 	"internal/chattest": 3,
 
 	"internal/jobs":    2,
+	"internal/push":    3,
 	"internal/store":   2,
 	"internal/webhook": 3,
 	"internal/wire":    2,

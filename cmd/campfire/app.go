@@ -17,6 +17,7 @@ import (
 	"campfire/internal/config"
 	"campfire/internal/httpapi"
 	"campfire/internal/jobs"
+	"campfire/internal/push"
 	"campfire/internal/richtext"
 	"campfire/internal/safehttp"
 	"campfire/internal/sounds"
@@ -71,6 +72,10 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	}
 	webhooks := webhook.NewSigner(signingKey)
 	a := &app{cfg: cfg, log: log, signer: richtext.NewSigner(mentionKey)}
+	vapid, err := push.NewVAPID(cfg.VAPIDPublicKey, string(cfg.VAPIDPrivateKey), a.contact)
+	if err != nil {
+		return nil, err
+	}
 	hub := cable.NewHub()
 	publisher := channels.NewPublisher(hub)
 	a.store, err = store.Open(ctx, store.Options{
@@ -92,6 +97,9 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Store:           a.store,
 		Signer:          a.signer,
 		BotsOff:         !cfg.Features.Bots,
+		PushOff:         !cfg.Features.Push,
+		PushPrivate:     cfg.PushPrivateTargets,
+		Present:         publisher.Present,
 		Sounds:          library,
 		Encode:          wire.EncodeMessage,
 		PostRate:        float64(cfg.PostRate),
@@ -100,10 +108,11 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		AddressesBanned: a.endAddresses,
 		Log:             log,
 	})
+	pusher := newPusher(cfg, a.chat, vapid)
 	a.jobs = jobs.New(jobs.Options{
 		Store:   a.store,
 		ToDo:    a.store.JobsToDo(),
-		Workers: workers(cfg, a.chat, webhooks),
+		Workers: workers(cfg, a.chat, webhooks, pusher),
 		Log:     log,
 	})
 	a.cable = cable.NewServer(cable.Options{
@@ -123,6 +132,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		SignedIDKey:    signedIDKey,
 		WebhookSecret:  webhooks.Secret,
 		VAPIDPublicKey: cfg.VAPIDPublicKey,
+		TestPush:       pusher.Test,
 		Flags:          flags(cfg),
 		TrustsProxy:    cfg.TrustedProxies.Contain,
 		Checks:         httpapi.Checks{Database: a.store.Ping, Realtime: a.cable.Check, MemoryBytes: residentMemory, Detail: a.detail},
@@ -145,12 +155,29 @@ func (a *app) endAddresses(shutsOut func(userID int64, address string) bool) {
 }
 
 // workers are those of the features that are on.
-func workers(cfg config.Config, service *chat.Service, signer *webhook.Signer) []jobs.Worker {
-	if !cfg.Features.Bots {
-		return nil
+func workers(cfg config.Config, service *chat.Service, signer *webhook.Signer, pusher *push.Pusher) (workers []jobs.Worker) {
+	if cfg.Features.Bots {
+		client := safehttp.NewClient(safehttp.Options{Timeout: webhook.Timeout, Public: !cfg.WebhookPrivateTargets})
+		workers = append(workers, webhook.NewCaller(service, client, signer, version).Worker())
 	}
-	client := safehttp.NewClient(safehttp.Options{Timeout: webhook.Timeout, Public: !cfg.WebhookPrivateTargets})
-	return []jobs.Worker{webhook.NewCaller(service, client, signer, version).Worker()}
+	if cfg.Features.Push {
+		workers = append(workers, pusher.Workers()...)
+	}
+	return workers
+}
+
+func newPusher(cfg config.Config, service *chat.Service, vapid *push.VAPID) *push.Pusher {
+	client := safehttp.NewClient(safehttp.Options{Timeout: push.Timeout, Public: !cfg.PushPrivateTargets})
+	return push.NewPusher(service, push.NewSender(client, vapid))
+}
+
+// contact is whom push services may write to about this server.
+func (a *app) contact(ctx context.Context) (string, error) {
+	if a.cfg.VAPIDSubject != "" {
+		return a.cfg.VAPIDSubject, nil
+	}
+	address, err := a.chat.ContactAddress(ctx)
+	return "mailto:" + address, err
 }
 
 // retention is how much of the rooms' feeds the store is to keep.

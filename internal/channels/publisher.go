@@ -25,6 +25,10 @@ func NewPublisher(hub *cable.Hub) *Publisher {
 // Online returns the users who are connected with the app.
 func (p *Publisher) Online() []int64 { return p.ledger.online() }
 
+// Present returns the users who have a room open in a visible tab, shown to others
+// or not.
+func (p *Publisher) Present(roomID int64) []int64 { return p.tracker.looking(roomID) }
+
 // Publish implements chat.Publisher. Whoever left a room follows it no longer
 // when the event that says so is broadcast.
 func (p *Publisher) Publish(events []chat.Event) {

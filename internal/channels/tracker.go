@@ -116,6 +116,23 @@ func (t *tracker) present(only int64) []int64 {
 	return slices.Compact(ids)
 }
 
+// looking returns whose tabs are in a room.
+func (t *tracker) looking(roomID int64) (userIDs []int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	a := t.audiences[roomID]
+	if a == nil {
+		return nil
+	}
+	now := t.now()
+	for tab, until := range a.until {
+		if until > now {
+			userIDs = append(userIDs, who(tab).UserID)
+		}
+	}
+	return userIDs
+}
+
 func (t *tracker) ask(userIDs []int64) map[int64]bool {
 	shown := make(map[int64]bool, len(userIDs))
 	for _, id := range userIDs {

@@ -57,7 +57,7 @@ func TestWhoMayDoWhatIsReadOnceWhileNothingIsTakenAway(t *testing.T) {
 	use()
 	use()
 	reads(1, "with posts and people coming")
-	if err := c.SignOut(t.Context(), bob); err != nil {
+	if err := c.SignOut(t.Context(), bob, ""); err != nil {
 		t.Fatal(err)
 	}
 	use()

@@ -32,7 +32,7 @@ func TestComingAndGoingIsWrittenDown(t *testing.T) {
 	}
 	_, _, _ = c.SignIn(t.Context(), "ada@example.com", "hunter2hunter2", client)
 	_, _, _ = c.SignIn(t.Context(), "my-secret-password", "hunter2hunter2", client)
-	if err := c.SignOut(t.Context(), chat.Viewer{User: ada.User, SessionID: session.ID, IPAddress: client.IPAddress}); err != nil {
+	if err := c.SignOut(t.Context(), chat.Viewer{User: ada.User, SessionID: session.ID, IPAddress: client.IPAddress}, ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.SetPassword(t.Context(), "ada@example.com", "another password"); err != nil {

@@ -67,6 +67,9 @@ func (s *Service) post(tx Tx, m *Message) (created bool, err error) {
 	if err := s.encoder.keepNew(tx, m); err != nil {
 		return false, err
 	}
+	if err := s.pushLater(tx, m); err != nil {
+		return false, err
+	}
 	_, err = tx.AppendEvent(Event{
 		RoomID: m.RoomID, Type: MessageCreated, CreatedAt: m.CreatedAt,
 		MessageID: m.ID, ClientMessageID: m.ClientMessageID, Message: m,

@@ -28,11 +28,18 @@ type Options struct {
 	PostRate float64
 	// BotsOff has no bot called about anything.
 	BotsOff bool
+	// PushOff has nobody's devices told of anything.
+	PushOff bool
+	// PushPrivate lets push services be anywhere, also by plain HTTP.
+	PushPrivate bool
 	// BcryptCost is the work of hashing a password; 0 is the original's, 12.
 	BcryptCost int
 	// Online returns the users who are connected, for those who mention them; nil
 	// is nobody.
 	Online func() []int64
+	// Present returns the users who have a room open before them, who need not be
+	// told of what is said there; nil is nobody.
+	Present func(roomID int64) []int64
 	// SessionEnded is told the id of a session that ended, so that its
 	// connections can be closed. May be nil.
 	SessionEnded func(sessionID int64)
@@ -63,8 +70,12 @@ type Service struct {
 	joinsFrom       *limiter // people who joined, by public address
 	transfersBy     *limiter // links made, by user id
 	transferGuesses *limiter // links that do not work, by address
+	pushTestsBy     *limiter // by user id
 	botsOff         bool
+	pushOff         bool
+	pushPrivate     bool
 	online          func() []int64
+	present         func(roomID int64) []int64
 	sessionEnded    func(int64)
 	addressesBanned func(func(userID int64, address string) bool)
 	due             chan struct{} // holds one when there is something to do since Run looked
@@ -79,6 +90,9 @@ func New(o Options) *Service {
 	}
 	if o.Online == nil {
 		o.Online = func() []int64 { return nil }
+	}
+	if o.Present == nil {
+		o.Present = func(int64) []int64 { return nil }
 	}
 	if o.SessionEnded == nil {
 		o.SessionEnded = func(int64) {}
@@ -103,8 +117,12 @@ func New(o Options) *Service {
 		joinsFrom:       newLimiter(joins, joinsPer, o.Now),
 		transfersBy:     newLimiter(attempts, attemptsPer, o.Now),
 		transferGuesses: newLimiter(attempts, attemptsPer, o.Now),
+		pushTestsBy:     newLimiter(attempts, attemptsPer, o.Now),
 		botsOff:         o.BotsOff,
+		pushOff:         o.PushOff,
+		pushPrivate:     o.PushPrivate,
 		online:          o.Online,
+		present:         o.Present,
 		sessionEnded:    o.SessionEnded,
 		addressesBanned: o.AddressesBanned,
 		due:             make(chan struct{}, 1),

@@ -114,9 +114,13 @@ func (s *Service) newSession(c Client) Session {
 	return Session{Token: newSessionToken(), IPAddress: c.IPAddress, UserAgent: c.UserAgent, LastActiveAt: now, CreatedAt: now}
 }
 
-// SignOut ends the viewer's session and closes its connections.
-func (s *Service) SignOut(ctx context.Context, v Viewer) error {
+// SignOut ends the viewer's session and closes its connections. The device with a
+// push endpoint, if they have one, is told of nothing any more.
+func (s *Service) SignOut(ctx context.Context, v Viewer, pushEndpoint string) error {
 	err := s.store.InTx(ctx, func(tx Tx) error {
+		if err := tx.DeletePushSubscriptionAt(v.User.ID, pushEndpoint); err != nil {
+			return err
+		}
 		if err := tx.DeleteSession(v.SessionID); err != nil {
 			return err
 		}

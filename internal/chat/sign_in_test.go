@@ -136,7 +136,7 @@ func TestSignOutEndsTheSessionAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.SignOut(t.Context(), chat.Viewer{User: user, SessionID: one.ID}); err != nil {
+	if err := c.SignOut(t.Context(), chat.Viewer{User: user, SessionID: one.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.Authenticate(t.Context(), one.Token); chat.KindOf(err) != chat.Unauthenticated {

@@ -144,6 +144,19 @@ type Store interface {
 	// Deliveries returns the latest attempts to call a bot, the newest first.
 	Deliveries(ctx context.Context, botID int64, limit int) ([]Delivery, error)
 
+	// PushSubscriptionsOf returns a user's, the one last heard of first.
+	PushSubscriptionsOf(ctx context.Context, userID int64) ([]PushSubscription, error)
+	// PushSubscription returns one of a user's.
+	PushSubscription(ctx context.Context, userID, id int64) (PushSubscription, error)
+	// PushTargets returns the devices after a cursor, in its order, of those whom a
+	// message concerns: active members of its room but for its author, who hear of
+	// everything there or are mentioned and hear of that, and have not read it.
+	PushTargets(ctx context.Context, messageID int64, after PushCursor, limit int) ([]PushTarget, error)
+	// PushTarget returns one such device; NotFound when it is none.
+	PushTarget(ctx context.Context, messageID, subscriptionID int64) (PushTarget, error)
+	// QuietHours are a user's; NotFound when there are none.
+	QuietHours(ctx context.Context, userID int64) (QuietHours, error)
+
 	// NextJobAt is when the next job is to be done, or its lease ends; zero when
 	// there is none.
 	NextJobAt(ctx context.Context) (time.Time, error)
@@ -197,7 +210,20 @@ type Tx interface {
 	UpdateMessageRemoval(r MessageRemoval) error
 	// EndMessageRemoval leaves those that are still there.
 	EndMessageRemoval(userID int64) error
+	// SavePushSubscription keeps a subscription in place of another with its endpoint,
+	// whoever had that, and of its user's only the newest keep. One that is there as
+	// it is gets its session, UserAgent and UpdatedAt, and is not created.
+	SavePushSubscription(p PushSubscription, keep int) (saved PushSubscription, created bool, err error)
+	// AnyPushSubscriptions is false while nobody has any, from memory.
+	AnyPushSubscriptions() bool
+	DeletePushSubscription(id int64) error
+	// DeletePushSubscriptionOf is NotFound when it is not the user's.
+	DeletePushSubscriptionOf(userID, id int64) error
+	// DeletePushSubscriptionAt removes a user's with an endpoint, if there is one.
+	DeletePushSubscriptionAt(userID int64, endpoint string) error
 	DeletePushSubscriptionsOf(userID int64) error
+	// SetQuietHours stores a user's; nil is none.
+	SetQuietHours(userID int64, q *QuietHours) error
 	// DeleteSessionsOf ends all sessions of a user and returns their ids. The
 	// transfers for and by the user go too.
 	DeleteSessionsOf(userID int64) (ids []int64, err error)

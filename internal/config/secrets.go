@@ -27,7 +27,7 @@ type Secrets struct {
 	VAPIDPrivateKey Secret `env:"VAPID_PRIVATE_KEY" derived:"made once, kept in secrets.env" help:"private key of push notifications" want:"the private key that campfire generate-secrets printed"`
 
 	// VAPIDSubject is never made: it is the operator's address.
-	VAPIDSubject string `env:"VAPID_SUBJECT" help:"whom a push service may contact about this server" want:"an address that starts with mailto: or https:"`
+	VAPIDSubject string `env:"VAPID_SUBJECT" derived:"the email address of the first administrator" help:"whom a push service may contact about this server" want:"an address that starts with mailto: or https:"`
 }
 
 // GenerateSecrets returns new random secrets.

@@ -53,7 +53,11 @@ func newSiteOn(t testing.TB, c *chattest.Campfire, cable http.Handler) *site {
 		TrustsProxy:   netip.Addr.IsLoopback,
 		Flags:         httpapi.Flags{SearchEnabled: true, BotIntegrationsEnabled: true},
 		WebhookSecret: func(key string) string { return "secret of " + key },
-		SignedIDKey:   []byte(chattest.Secret),
+		TestPush: func(ctx context.Context, v chat.Viewer, id int64) error {
+			_, err := c.TestPush(ctx, v, id)
+			return err
+		},
+		SignedIDKey: []byte(chattest.Secret),
 		Checks: httpapi.Checks{
 			Database:    c.Store.Ping,
 			Realtime:    func() error { return nil },

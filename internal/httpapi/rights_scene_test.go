@@ -102,7 +102,7 @@ func (s *stage) play(kind int) *scene {
 	}}
 	made.addClip()
 	s.InTx(func(tx chat.Tx) error {
-		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.addBot(tx), made.enter(tx))
+		return errors.Join(made.addPeople(tx), made.addRooms(tx), made.addMessage(tx), made.addTransfer(tx), made.addDevice(tx), made.addBot(tx), made.enter(tx))
 	})
 	if kind == aBot {
 		made.names["bot_key"] = s.BotKey(made.people[aBot].ID)
@@ -244,6 +244,23 @@ func (s *scene) addTransfer(tx chat.Tx) error {
 	link := chat.Transfer{Secret: rand.Text(), UserID: id, CreatorID: id, CreatedAt: now, ExpiresAt: now.Add(time.Minute)}
 	s.names["transfer"] = link.Secret
 	return tx.CreateTransfer(link)
+}
+
+// The keys of a browser: the receiver's of RFC 8291 section 5.
+const (
+	p256dhKey = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+	authKey   = "BTBZMqHH6r4Tts7J_aSIgg"
+)
+
+// addDevice makes {subscription}, a device of the creator that gets notifications.
+func (s *scene) addDevice(tx chat.Tx) error {
+	s.names["p256dh_key"], s.names["auth_key"] = p256dhKey, authKey
+	saved, _, err := tx.SavePushSubscription(chat.PushSubscription{
+		UserID: s.people[theCreator].ID, Endpoint: fmt.Sprintf("https://push.example.com/scene/%d", s.stage.scenes),
+		P256dhKey: p256dhKey, AuthKey: authKey, CreatedAt: time.Now(), UpdatedAt: time.Now(),
+	}, 1)
+	s.name("subscription", saved.ID)
+	return err
 }
 
 // enter gives the one who asks the cookie they have, or had, and the creator a

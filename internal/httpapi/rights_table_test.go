@@ -123,6 +123,15 @@ var rights = []section{
 		{"See one's inbox", "GET /api/inbox/{box}", "/api/inbox/mentions", ``, people(200)},
 		{"Note how far one looked", "PUT /api/inbox/seen", "/api/inbox/seen", `{}`, people(204)},
 	}},
+	{"Notifications", []action{
+		{"See which of one's devices get notifications", "GET /api/push_subscriptions", "/api/push_subscriptions", ``, people(200)},
+		{"Have one's device get notifications", "POST /api/push_subscriptions", "/api/push_subscriptions", `{"endpoint":"https://push.example.com/{new_email}","p256dh_key":"{p256dh_key}","auth_key":"{auth_key}"}`, people(201)},
+		{"Have the creator's device get none any more", "DELETE /api/push_subscriptions/{subscription}", "/api/push_subscriptions/{subscription}", ``, owner(204)},
+		{"Send the creator's device a test", "POST /api/push_subscriptions/{subscription}/test", "/api/push_subscriptions/{subscription}/test", ``, owner(204)},
+		{"See one's quiet hours", "GET /api/users/me/quiet_hours", "/api/users/me/quiet_hours", ``, people(200)},
+		{"Set one's quiet hours", "PUT /api/users/me/quiet_hours", "/api/users/me/quiet_hours", `{"from":"22:00","until":"07:00","time_zone":"Europe/Berlin"}`, people(200)},
+		{"Have no quiet hours", "DELETE /api/users/me/quiet_hours", "/api/users/me/quiet_hours", ``, people(204)},
+	}},
 	{"People", []action{
 		{"See one's own profile", "GET /api/users/me", "/api/users/me", ``, people(200)},
 		{"Change one's own profile", "PATCH /api/users/me", "/api/users/me", `{"bio":"Hello"}`, people(200)},

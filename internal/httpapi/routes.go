@@ -102,6 +102,14 @@ func (s *Server) routes() {
 	route(s, "PUT", "/api/inbox/seen", "Note how far I looked through my inbox", s.updateInboxSeen)
 	route(s, "GET", "/api/inbox/{box}", "A page of my inbox, newest first", s.listInbox)
 
+	route(s, "GET", "/api/push_subscriptions", "My devices that get notifications, the one last heard of first", s.listPushSubscriptions)
+	route(s, "POST", "/api/push_subscriptions", "Have this device get notifications", s.createPushSubscription, answers(http.StatusCreated))
+	route(s, "DELETE", "/api/push_subscriptions/{subscription}", "Have a device of mine get none any more", s.deletePushSubscription)
+	route(s, "POST", "/api/push_subscriptions/{subscription}/test", "Send a device of mine a test", s.testPushSubscription)
+	route(s, "GET", "/api/users/me/quiet_hours", "When I get no notifications", s.getQuietHours)
+	route(s, "PUT", "/api/users/me/quiet_hours", "Get no notifications at some times of day", s.updateQuietHours)
+	route(s, "DELETE", "/api/users/me/quiet_hours", "Get notifications at any time of day", s.deleteQuietHours)
+
 	route(s, "GET", "/api/sounds", "What /play plays, by name", s.listSounds)
 
 	route(s, "GET", "/api/search", "Search the rooms I am in", s.listHits)

@@ -3,6 +3,7 @@
 package httpapi
 
 import (
+	"context"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -26,11 +27,15 @@ type Options struct {
 	WebhookSecret  func(botKey string) string // what a bot checks webhooks with
 	CookieKey      []byte                     // signs the session cookie; derived with CookieSalt
 	VAPIDPublicKey string                     // told to browsers that want push
+	TestPush       TestPush                   // pushes to one of somebody's devices now
 	Flags          Flags                      // told to the app
 	TrustsProxy    func(netip.Addr) bool      // whose X-Forwarded-* is believed
 	Checks         Checks                     // how /health asks the parts
 	Version        string
 }
+
+// TestPush pushes to one of the viewer's devices, and says whether that was taken.
+type TestPush func(ctx context.Context, v chat.Viewer, subscriptionID int64) error
 
 // Flags are the features that are on.
 type Flags struct {

@@ -68,8 +68,18 @@ type signedOutOutput struct {
 	SetCookie http.Cookie `header:"Set-Cookie"`
 }
 
-func (s *Server) deleteSession(ctx context.Context, in *struct{ requestInfo }) (*signedOutOutput, error) {
-	if err := s.Chat.SignOut(ctx, viewer(ctx)); err != nil {
+func (s *Server) deleteSession(ctx context.Context, in *struct {
+	requestInfo
+	Body *struct {
+		PushSubscriptionEndpoint string `json:"push_subscription_endpoint,omitempty" doc:"This browser's: it is told of nothing any more"`
+	}
+},
+) (*signedOutOutput, error) {
+	endpoint := ""
+	if in.Body != nil {
+		endpoint = in.Body.PushSubscriptionEndpoint
+	}
+	if err := s.Chat.SignOut(ctx, viewer(ctx), endpoint); err != nil {
 		return nil, err
 	}
 	return &signedOutOutput{SetCookie: gone(in.secure())}, nil

@@ -104,9 +104,3 @@ func (t *tx) SetBannedAddresses(userID int64, addresses []string, at time.Time) 
 	}
 	return nil
 }
-
-// DeletePushSubscriptionsOf implements chat.Tx.
-func (t *tx) DeletePushSubscriptionsOf(userID int64) error {
-	_, err := t.conn.exec(`DELETE FROM push_subscriptions WHERE user_id = ?`, userID)
-	return err
-}

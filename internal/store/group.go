@@ -12,6 +12,7 @@ import (
 type group struct {
 	conn     *conn
 	versions *versions
+	memory   *memory
 	logger   *slog.Logger
 	requests []*request
 	results  []error // what the requests' functions returned

@@ -17,6 +17,10 @@ type memory struct {
 	recent       *keeper[recent] // by room id
 	seats        *keeper[seats]  // by user id
 	seatsVersion atomic.Uint64   // the last one given out
+
+	// subscribed is whether anybody may have a device that is told of messages: from
+	// the first one on, until the next start.
+	subscribed atomic.Bool
 }
 
 func newMemory() memory {
@@ -25,6 +29,9 @@ func newMemory() memory {
 
 // follow takes in a commit.
 func (m *memory) follow(c changes, events []chat.Event, notices []chat.Notice) {
+	if c.subscribed {
+		m.subscribed.Store(true)
+	}
 	for _, change := range c.said {
 		m.recent.change(change.roomID, func(r *recent) { r.apply(change) })
 	}

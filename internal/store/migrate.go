@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 13
+const schemaVersion = 14
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -36,6 +36,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(11, &goose.GoFunc{RunTx: addReading}, nil),
 		goose.NewGoMigration(12, &goose.GoFunc{RunTx: addDrafts}, nil),
 		goose.NewGoMigration(13, &goose.GoFunc{RunTx: addJobs}, nil),
+		goose.NewGoMigration(14, &goose.GoFunc{RunTx: addPush}, nil),
 	}
 }
 

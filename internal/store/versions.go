@@ -67,6 +67,8 @@ type changes struct {
 
 	jobs bool // there is something to do
 
+	subscribed bool // somebody has a device that is told of messages
+
 	said    []saidChange
 	reads   []readMove
 	members []int64 // users who came into a room, or whose membership changed
@@ -76,6 +78,7 @@ func (c *changes) add(other changes) {
 	c.access = c.access || other.access
 	c.people = c.people || other.people
 	c.jobs = c.jobs || other.jobs
+	c.subscribed = c.subscribed || other.subscribed
 	c.said = append(c.said, other.said...)
 	c.reads = append(c.reads, other.reads...)
 	c.members = append(c.members, other.members...)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"runtime/debug"
 	"sync"
@@ -70,6 +71,11 @@ func newWriter(ctx context.Context, o Options) (*writer, error) {
 	if o.Ungrouped {
 		w.limit = 1
 	}
+	subscribed, err := anySubscriptions(c)
+	if err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	w.memory.subscribed.Store(subscribed)
 	return w, nil
 }
 
@@ -112,7 +118,7 @@ func (w *writer) waiting() *request {
 // changed, and then answers each. Even one that failed is answered after the
 // commit: what it failed on may be the work of another in the group.
 func (w *writer) carryOut(first *request) {
-	g := &group{conn: w.conn, versions: &w.versions, logger: w.logger, indexer: w.indexer}
+	g := &group{conn: w.conn, versions: &w.versions, memory: &w.memory, logger: w.logger, indexer: w.indexer}
 	for r := first; r != nil; r = w.waiting() {
 		if r.taken.CompareAndSwap(false, true) {
 			g.attempt(r)

@@ -384,6 +384,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/push_subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My devices that get notifications, the one last heard of first */
+        get: operations["getPushSubscriptions"];
+        put?: never;
+        /** Have this device get notifications */
+        post: operations["postPushSubscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push_subscriptions/{subscription}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have a device of mine get none any more */
+        delete: operations["deletePushSubscriptionsSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push_subscriptions/{subscription}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a device of mine a test */
+        post: operations["postPushSubscriptionsSubscriptionTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms": {
         parameters: {
             query?: never;
@@ -912,6 +964,25 @@ export interface paths {
         patch: operations["patchUsersMe"];
         trace?: never;
     };
+    "/api/users/me/quiet_hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When I get no notifications */
+        get: operations["getUsersMeQuietHours"];
+        /** Get no notifications at some times of day */
+        put: operations["putUsersMeQuietHours"];
+        post?: never;
+        /** Get notifications at any time of day */
+        delete: operations["deleteUsersMeQuietHours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user}": {
         parameters: {
             query?: never;
@@ -1134,6 +1205,10 @@ export interface components {
         CursorsBody: {
             /** @description What is left out stays as it is */
             rooms: components["schemas"]["Item"][];
+        };
+        DeleteSessionRequest: {
+            /** @description This browser's: it is told of nothing any more */
+            push_subscription_endpoint?: string;
         };
         DeliveriesOutputBody: {
             /** @description The newest first, at most 100 */
@@ -1556,6 +1631,14 @@ export interface components {
             name: string;
             password: string;
         };
+        PostPushSubscriptionsRequest: {
+            /** @description As the browser gave it, base64url */
+            auth_key: string;
+            /** @description As the browser gave it: https, on the public internet */
+            endpoint: string;
+            /** @description As the browser gave it, base64url */
+            p256dh_key: string;
+        };
         PostRoomsRequest: {
             /** @description Of open and closed rooms */
             name?: string;
@@ -1641,6 +1724,30 @@ export interface components {
             show_presence?: boolean;
             sound_enabled?: boolean;
         };
+        PushSubscriptionBody: {
+            /** @description In words, such as Firefox; empty when unknown */
+            browser: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+            /** @description By which a browser knows itself */
+            endpoint: string;
+            /** Format: int64 */
+            id: number;
+            mobile: boolean;
+            /** @description In words, such as Android; empty when unknown */
+            system: string;
+            /**
+             * Format: date-time
+             * @description When the browser last said that it is there
+             */
+            updated_at: string;
+        };
+        PushSubscriptionsOutputBody: {
+            push_subscriptions: components["schemas"]["PushSubscriptionBody"][];
+        };
         PutInboxSeenRequest: {
             /**
              * Format: int64
@@ -1665,6 +1772,20 @@ export interface components {
              * @description The first that is to be unread
              */
             message_id: number;
+        };
+        QuietHours: {
+            /** @example 22:00 */
+            from: string;
+            /**
+             * @description Whose clock that is, IANA
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * @description Before from: on the next day
+             * @example 07:00
+             */
+            until: string;
         };
         ReadBody: {
             /**
@@ -2713,6 +2834,126 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostPushSubscriptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePushSubscriptionsSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPushSubscriptionsSubscriptionTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -3904,7 +4145,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DeleteSessionRequest"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -4249,6 +4494,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsersMeQuietHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietHours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUsersMeQuietHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuietHours"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietHours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUsersMeQuietHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
