@@ -135,7 +135,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		TestPush:       pusher.Test,
 		Flags:          flags(cfg),
 		TrustsProxy:    cfg.TrustedProxies.Contain,
-		Checks:         httpapi.Checks{Database: a.store.Ping, Realtime: a.cable.Check, MemoryBytes: residentMemory, Detail: a.detail},
+		Checks:         httpapi.Checks{Database: a.store.Ping, Realtime: a.cable.Check, MemoryBytes: residentMemory, Detail: a.detail, Circuits: a.circuits},
 		Version:        version,
 	})
 	return a, nil

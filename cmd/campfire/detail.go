@@ -51,10 +51,18 @@ func (a *app) jobsDetail() (d httpapi.JobsDetail) {
 	for _, s := range a.jobs.Stats() {
 		d.Workers = append(d.Workers, httpapi.WorkerDetail{Kind: string(s.Kind), Running: s.Running, Done: s.Done, Retried: s.Retried, Buried: s.Buried})
 	}
-	for _, c := range a.jobs.Circuits() {
-		d.Circuits = append(d.Circuits, httpapi.CircuitDetail{Host: c.Host, State: c.State, WaitSeconds: c.Wait.Seconds()})
-	}
+	d.Circuits = a.circuits()
 	return d
+}
+
+// circuits are the hosts that are left alone.
+func (a *app) circuits() []httpapi.CircuitDetail {
+	down := a.jobs.Circuits()
+	shown := make([]httpapi.CircuitDetail, len(down))
+	for i, c := range down {
+		shown[i] = httpapi.CircuitDetail{Host: c.Host, State: c.State, WaitSeconds: c.Wait.Seconds()}
+	}
+	return shown
 }
 
 // openFiles counts the descriptors of this process, but for the one that reads

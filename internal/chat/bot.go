@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +60,42 @@ func (s *Service) Bots(ctx context.Context, v Viewer) ([]BotView, error) {
 		return nil, err
 	}
 	return s.store.Bots(ctx)
+}
+
+// BotPlaces is a bot with the rooms it is in, but for direct ones.
+type BotPlaces struct {
+	BotView
+	Rooms  []Room // those the viewer is in too, by name
+	Hidden int    // how many others there are
+}
+
+// Bot returns an active bot with where it is, to an administrator. Rooms the
+// administrator is not in are counted, not named.
+func (s *Service) Bot(ctx context.Context, v Viewer, botID int64) (b BotPlaces, err error) {
+	bots, err := s.Bots(ctx, v)
+	if err != nil {
+		return BotPlaces{}, err
+	}
+	i := slices.IndexFunc(bots, func(one BotView) bool { return one.User.ID == botID })
+	if i < 0 {
+		return BotPlaces{}, noSuchBot()
+	}
+	b.BotView = bots[i]
+	if b.Rooms, err = s.store.RoomsShared(ctx, v.User.ID, botID); err != nil {
+		return BotPlaces{}, err
+	}
+	places, err := s.store.PlacesOf(ctx, botID)
+	for _, place := range places {
+		if place.Type != Direct {
+			b.Hidden++
+		}
+	}
+	b.Hidden -= len(b.Rooms)
+	return b, err
+}
+
+func noSuchBot() error {
+	return &Error{Kind: NotFound, Code: "bot_not_found", Message: "There is no such bot. Perhaps it was just removed."}
 }
 
 // CreateBot adds a bot to the team and to its open rooms. The key is returned here
@@ -131,7 +168,7 @@ func (s *Service) changeBot(ctx context.Context, v Viewer, botID int64, kind Aud
 	return s.asAdministrator(ctx, v, func(tx Tx) error {
 		b, err := tx.Bot(botID)
 		if KindOf(err) == NotFound {
-			return &Error{Kind: NotFound, Code: "bot_not_found", Message: "There is no such bot. Perhaps it was just removed."}
+			return noSuchBot()
 		}
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 // original's, so that links keep working.
 var appPages = []string{
 	"/{$}", "/first_run", "/session/new", "/session/transfers/{id}", "/join/{code}",
-	"/rooms/{room}", "/rooms/{room}/{message}", "/share", "/searches", "/inbox", "/users/{id}", "/users/me/profile", "/users/me/devices", "/account/edit", "/account/audit", "/account/sounds",
+	"/rooms/{room}", "/rooms/{room}/{message}", "/share", "/searches", "/inbox", "/users/{id}", "/users/me/profile", "/users/me/devices", "/account/edit", "/account/audit", "/account/sounds", "/account/bots", "/account/bots/{bot}", "/account/jobs",
 }
 
 // pages serves the app: its one page at every address it knows, with 404 at all

@@ -7,32 +7,32 @@ import (
 	"campfire/internal/wire"
 )
 
-// botBody is a bot as administrators see it.
-type botBody struct {
+// BotBody is a bot as administrators see it.
+type BotBody struct {
 	ID         int64  `json:"id"`
 	Name       string `json:"name"`
 	Initials   string `json:"initials"`
 	WebhookURL string `json:"webhook_url" doc:"Told of messages that mention the bot, and of all in its direct rooms; empty is nobody"`
 }
 
-func newBot(b chat.BotView) botBody {
+func newBot(b chat.BotView) BotBody {
 	user := wire.NewUser(b.User)
-	return botBody{ID: user.ID, Name: user.Name, Initials: user.Initials, WebhookURL: b.WebhookURL}
+	return BotBody{ID: user.ID, Name: user.Name, Initials: user.Initials, WebhookURL: b.WebhookURL}
 }
 
-// botKeyBody is shown when a key is made, and never again.
-type botKeyBody struct {
+// BotKeyBody is shown when a key is made, and never again.
+type BotKeyBody struct {
 	BotKey        string `json:"bot_key" doc:"Shown in this answer only. As Authorization: Bearer, or in the addresses of the bot API"`
 	WebhookSecret string `json:"webhook_secret" doc:"What the signatures of webhooks are checked with, Standard Webhooks 1.0. It goes with the key"`
 }
 
-func (s *Server) newBotKey(key string) botKeyBody {
-	return botKeyBody{BotKey: key, WebhookSecret: s.WebhookSecret(key)}
+func (s *Server) newBotKey(key string) BotKeyBody {
+	return BotKeyBody{BotKey: key, WebhookSecret: s.WebhookSecret(key)}
 }
 
 type botsOutput struct {
 	Body struct {
-		Bots []botBody `json:"bots" nullable:"false" doc:"By name"`
+		Bots []BotBody `json:"bots" nullable:"false" doc:"By name"`
 	}
 }
 
@@ -42,17 +42,39 @@ func (s *Server) listBots(ctx context.Context, _ *struct{}) (*botsOutput, error)
 		return nil, err
 	}
 	out := &botsOutput{}
-	out.Body.Bots = make([]botBody, len(bots))
+	out.Body.Bots = make([]BotBody, len(bots))
 	for i, b := range bots {
 		out.Body.Bots[i] = newBot(b)
 	}
 	return out, nil
 }
 
+type botPlacesOutput struct {
+	Body struct {
+		BotBody
+		Rooms  []roomName `json:"rooms" nullable:"false" doc:"The rooms it is in and I am, too, by name; no direct ones"`
+		Hidden int        `json:"hidden_rooms" doc:"In how many more it is"`
+	}
+}
+
+func (s *Server) getBot(ctx context.Context, in *BotInput) (*botPlacesOutput, error) {
+	b, err := s.Chat.Bot(ctx, viewer(ctx), in.Bot)
+	if err != nil {
+		return nil, err
+	}
+	out := &botPlacesOutput{}
+	out.Body.BotBody, out.Body.Hidden = newBot(b.BotView), b.Hidden
+	out.Body.Rooms = make([]roomName, len(b.Rooms))
+	for i, r := range b.Rooms {
+		out.Body.Rooms[i] = roomName{ID: r.ID, Type: string(r.Type), Name: r.Name}
+	}
+	return out, nil
+}
+
 type newBotOutput struct {
 	Body struct {
-		botBody
-		botKeyBody
+		BotBody
+		BotKeyBody
 	}
 }
 
@@ -71,7 +93,7 @@ func (s *Server) createBot(ctx context.Context, in *struct {
 		return nil, err
 	}
 	out := &newBotOutput{}
-	out.Body.botBody, out.Body.botKeyBody = newBot(b), s.newBotKey(key)
+	out.Body.BotBody, out.Body.BotKeyBody = newBot(b), s.newBotKey(key)
 	return out, nil
 }
 
@@ -80,7 +102,7 @@ type BotInput struct {
 	Bot int64 `path:"bot"`
 }
 
-type botOutput struct{ Body botBody }
+type botOutput struct{ Body BotBody }
 
 func (s *Server) updateBot(ctx context.Context, in *struct {
 	BotInput
@@ -90,6 +112,9 @@ func (s *Server) updateBot(ctx context.Context, in *struct {
 	}
 },
 ) (*botOutput, error) {
+	if err := s.mustHaveBots(); err != nil {
+		return nil, err
+	}
 	b, err := s.Chat.UpdateBot(ctx, viewer(ctx), in.Bot, chat.BotChange(in.Body))
 	if err != nil {
 		return nil, err
@@ -98,12 +123,18 @@ func (s *Server) updateBot(ctx context.Context, in *struct {
 }
 
 func (s *Server) deleteBot(ctx context.Context, in *BotInput) (*struct{}, error) {
+	if err := s.mustHaveBots(); err != nil {
+		return nil, err
+	}
 	return nil, s.Chat.DeleteBot(ctx, viewer(ctx), in.Bot)
 }
 
-type botKeyOutput struct{ Body botKeyBody }
+type botKeyOutput struct{ Body BotKeyBody }
 
 func (s *Server) createBotKey(ctx context.Context, in *BotInput) (*botKeyOutput, error) {
+	if err := s.mustHaveBots(); err != nil {
+		return nil, err
+	}
 	key, err := s.Chat.RenewBotKey(ctx, viewer(ctx), in.Bot)
 	if err != nil {
 		return nil, err

@@ -63,6 +63,7 @@ func newSiteOn(t testing.TB, c *chattest.Campfire, cable http.Handler) *site {
 			Realtime:    func() error { return nil },
 			MemoryBytes: func() int64 { return 1 },
 			Detail:      func() httpapi.Detail { return httpapi.Detail{Goroutines: 7} },
+			Circuits:    func() []httpapi.CircuitDetail { return []httpapi.CircuitDetail{} },
 		},
 		Version: "test",
 	})

@@ -44,6 +44,8 @@ type jobsOutput struct {
 	Body struct {
 		Counts []JobCount   `json:"counts" nullable:"false" doc:"By kind"`
 		Buried []buriedBody `json:"buried" nullable:"false" doc:"The latest given up first, at most 100"`
+
+		Circuits []CircuitDetail `json:"circuits" nullable:"false" doc:"Hosts that fail and are left alone for now"`
 	}
 }
 
@@ -53,6 +55,7 @@ func (s *Server) listJobs(ctx context.Context, _ *struct{}) (*jobsOutput, error)
 		return nil, err
 	}
 	out := &jobsOutput{}
+	out.Body.Circuits = s.Checks.Circuits()
 	out.Body.Counts = NewJobCounts(report.Counts)
 	out.Body.Buried = make([]buriedBody, len(report.Buried))
 	for i, j := range report.Buried {

@@ -13,6 +13,7 @@ type Checks struct {
 	Realtime    func() error
 	MemoryBytes func() int64 // resident memory of the process
 	Detail      func() Detail
+	Circuits    func() []CircuitDetail
 }
 
 // healthBody says how the server is, each part measured when asked.

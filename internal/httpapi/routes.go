@@ -48,6 +48,7 @@ func (s *Server) routes() {
 	route(s, "POST", "/api/account/join_code", "Make a new join link; the old one ends", s.createJoinCode)
 	route(s, "GET", "/api/account/bots", "The bots, by name, for administrators", s.listBots)
 	route(s, "POST", "/api/account/bots", "Add a bot; its key is in this answer only", s.createBot, answers(http.StatusCreated))
+	route(s, "GET", "/api/account/bots/{bot}", "A bot with the rooms it is in, for administrators", s.getBot)
 	route(s, "PATCH", "/api/account/bots/{bot}", "Rename a bot, or have it called elsewhere", s.updateBot)
 	route(s, "DELETE", "/api/account/bots/{bot}", "Remove a bot; what it said stays", s.deleteBot)
 	route(s, "POST", "/api/account/bots/{bot}/key", "Make a new key for a bot; the old one ends", s.createBotKey)

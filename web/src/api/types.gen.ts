@@ -64,7 +64,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A bot with the rooms it is in, for administrators */
+        get: operations["getAccountBotsBot"];
         put?: never;
         post?: never;
         /** Remove a bot; what it said stays */
@@ -1152,6 +1153,21 @@ export interface components {
             /** @description What the signatures of webhooks are checked with, Standard Webhooks 1.0. It goes with the key */
             webhook_secret: string;
         };
+        BotPlacesOutputBody: {
+            /**
+             * Format: int64
+             * @description In how many more it is
+             */
+            hidden_rooms: number;
+            /** Format: int64 */
+            id: number;
+            initials: string;
+            name: string;
+            /** @description The rooms it is in and I am, too, by name; no direct ones */
+            rooms: components["schemas"]["RoomName"][];
+            /** @description Told of messages that mention the bot, and of all in its direct rooms; empty is nobody */
+            webhook_url: string;
+        };
         BotsOutputBody: {
             /** @description By name */
             bots: components["schemas"]["BotBody"][];
@@ -1174,6 +1190,12 @@ export interface components {
             id: number;
             kind: string;
             last_error: string;
+        };
+        CircuitDetail: {
+            host: string;
+            state: string;
+            /** Format: double */
+            wait_seconds: number;
         };
         ClipBody: {
             audio_url: string;
@@ -1453,6 +1475,8 @@ export interface components {
         JobsOutputBody: {
             /** @description The latest given up first, at most 100 */
             buried: components["schemas"]["BuriedBody"][];
+            /** @description Hosts that fail and are left alone for now */
+            circuits: components["schemas"]["CircuitDetail"][];
             /** @description By kind */
             counts: components["schemas"]["JobCount"][];
         };
@@ -1531,7 +1555,18 @@ export interface components {
             id: number;
             name: string;
         };
-        NewBotOutputBody: Record<string, never>;
+        NewBotOutputBody: {
+            /** @description Shown in this answer only. As Authorization: Bearer, or in the addresses of the bot API */
+            bot_key: string;
+            /** Format: int64 */
+            id: number;
+            initials: string;
+            name: string;
+            /** @description What the signatures of webhooks are checked with, Standard Webhooks 1.0. It goes with the key */
+            webhook_secret: string;
+            /** @description Told of messages that mention the bot, and of all in its direct rooms; empty is nobody */
+            webhook_url: string;
+        };
         PatchAccountBotsBotRequest: {
             name?: string;
             /** @description Empty takes it away */
@@ -2110,6 +2145,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewBotOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountBotsBot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotPlacesOutputBody"];
                 };
             };
             /** @description Error */

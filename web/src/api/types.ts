@@ -9,6 +9,16 @@ export type Sound = Schemas["Sound"];
 export type Clip = Schemas["ClipBody"];
 export type Clips = Schemas["ClipsOutputBody"];
 
+/** A bot as administrators see it. */
+export type Bot = Schemas["BotBody"];
+/** One with the rooms it is in. */
+export type BotPlaces = Schemas["BotPlacesOutputBody"];
+export type BotKey = Schemas["BotKeyBody"];
+export type NewBot = Schemas["NewBotOutputBody"];
+/** An attempt to call a bot. */
+export type BotCall = Schemas["DeliveryBody"];
+export type Jobs = Schemas["JobsOutputBody"];
+
 export type Message = Schemas["Message"];
 /** What a message said from a time on. */
 export type Version = Schemas["Version"];

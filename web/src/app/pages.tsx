@@ -19,6 +19,9 @@ const InboxPage = lazy(() => import("@/features/inbox/inbox-page"));
 const SearchPage = lazy(() => import("@/features/search/search-page"));
 const DevicesPage = lazy(() => import("@/features/devices/devices-page"));
 const ClipsPage = lazy(() => import("@/features/clips/clips-page"));
+const BotsPage = lazy(() => import("@/features/bots/bots-page"));
+const BotPage = lazy(() => import("@/features/bots/bot-page"));
+const JobsPage = lazy(() => import("@/features/jobs/jobs-page"));
 const AuditPage = lazy(() => import("@/features/audit/audit-page"));
 
 /** The addresses of the app, for the signed-in. */
@@ -38,6 +41,9 @@ function Addresses() {
       <Route path="/rooms/:id/settings">{({ id }) => <SettingsOf id={id} />}</Route>
       <Route path="/users/me/devices" component={DevicesPage} />
       <Route path="/account/sounds" component={ClipsPage} />
+      <Route path="/account/bots" component={BotsPage} />
+      <Route path="/account/bots/:id">{({ id }) => <BotAt id={id} />}</Route>
+      <Route path="/account/jobs" component={JobsPage} />
       <Route path="/account/audit" component={AuditPage} />
       <Route path="/session/transfers/:id" component={SignedInAlready} />
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
@@ -69,6 +75,11 @@ function RoomAt({ id, message }: { id: string; message: string | undefined }) {
 function SettingsOf({ id }: { id: string }) {
   const roomID = toID(id);
   return roomID ? <RoomSettingsPage roomID={roomID} /> : <NotFound />;
+}
+
+function BotAt({ id }: { id: string }) {
+  const botID = toID(id);
+  return botID ? <BotPage key={botID} botID={botID} /> : <NotFound />;
 }
 
 function UserAt({ id }: { id: string }) {

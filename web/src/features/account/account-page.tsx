@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ImageUp, Volume2 } from "lucide-react";
+import { Bot, ImageUp, ListChecks, Volume2 } from "lucide-react";
 import { Link } from "wouter";
 import type { Account } from "@/api/types";
 import { Page } from "@/features/room/page";
@@ -60,6 +60,18 @@ function Team({ account }: { account: Account }) {
             <div className="form-actions">
               <Link className="button" href="/account/sounds">
                 <Volume2 aria-hidden="true" /> {t("clips.open")}
+              </Link>
+            </div>
+          </section>
+          <section className="setting">
+            <h2 className="setting-title">{t("bots.title")}</h2>
+            <p className="choice-meaning">{t("bots.meaning")}</p>
+            <div className="form-actions">
+              <Link className="button" href="/account/bots">
+                <Bot aria-hidden="true" /> {t("bots.open")}
+              </Link>
+              <Link className="button" href="/account/jobs">
+                <ListChecks aria-hidden="true" /> {t("jobs.open")}
               </Link>
             </div>
           </section>
