@@ -56,6 +56,7 @@ export class DraftSync {
   /** Somebody has typed; a draft that is empty now is finished. */
   typed(finished: string | undefined): void {
     this.#typedAt = Date.now();
+    this.#opened = true;
     clearTimeout(this.#saving);
     this.#saving = undefined;
     if (finished) this.#finish(finished);
@@ -93,7 +94,7 @@ export class DraftSync {
   #finish(id: string): void {
     const { roomID } = this.#local;
     noteFinished(id);
-    if (known(this.#queries, roomID)?.id === id) changeDrafts(this.#queries, roomID, undefined);
+    if ((known(this.#queries, roomID)?.id ?? id) === id) changeDrafts(this.#queries, roomID, undefined);
     this.#sending = this.#sending.then(() => forget(roomID, id));
   }
 
@@ -123,12 +124,16 @@ function known(queries: QueryClient, roomID: number): SavedDraft | undefined {
   return undefined;
 }
 
-/** Has my list show a room's draft as it is now. */
+/** Has my list show a room's draft as it is now. A list that is on its way may be from before, and is asked for again. */
 export function changeDrafts(queries: QueryClient, roomID: number, draft: SavedDraft | undefined): void {
-  queries.setQueryData(draftsQuery.queryKey, (drafts) => {
+  const { queryKey } = draftsQuery;
+  const underway = queries.isFetching({ queryKey }) > 0;
+  if (underway) void queries.cancelQueries({ queryKey });
+  queries.setQueryData(queryKey, (drafts) => {
     const others = drafts?.filter(({ room_id }) => room_id !== roomID);
     return draft && others ? [draft, ...others] : others;
   });
+  if (underway) void queries.prefetchQuery({ ...draftsQuery, staleTime: 0 });
 }
 
 async function forget(roomID: number, id: string): Promise<void> {
