@@ -147,7 +147,7 @@ test("a draft of a closed tab is shown in the next one, until something is made 
   const page = await visit(ada);
   const context = page.context();
   await (await RoomScreen.open(page)).write("half a thought");
-  await page.close({ runBeforeUnload: true });
+  await Promise.all([page.waitForEvent("close"), page.close({ runBeforeUnload: true })]);
   const second = await RoomScreen.open(await context.newPage());
   await expect(second.editor).toHaveText("half a thought");
   await second.page.reload();
@@ -158,6 +158,31 @@ test("a draft of a closed tab is shown in the next one, until something is made 
   const third = await RoomScreen.open(await context.newPage());
   await expect(third.message("half a thought, finished")).toBeVisible();
   await expect(third.editor).toHaveText("");
+});
+
+test("the last letter is kept when the page or the room goes before the next frame", async ({
+  ada,
+  visit,
+}) => {
+  await ada.makeRoom("Design");
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await expect(page.locator("trix-editor")).toBeVisible();
+  await room.editor.click();
+  const typing = { inputType: "insertText", bubbles: true, cancelable: true };
+  const kept = await room.editor.evaluate((editor, input) => {
+    editor.dispatchEvent(new InputEvent("beforeinput", { ...input, data: "half a tho" }));
+    window.dispatchEvent(new Event("pagehide"));
+    return JSON.stringify(localStorage);
+  }, typing);
+  expect(kept).toContain("half a tho");
+  await room.editor.evaluate((editor, input) => {
+    editor.dispatchEvent(new InputEvent("beforeinput", { ...input, data: "ught" }));
+    document.querySelector<HTMLElement>('a[href="/rooms/2"]')?.click();
+  }, typing);
+  await expect(page.getByRole("heading", { level: 1, name: "Design" })).toBeVisible();
+  await page.goBack();
+  await expect(room.editor).toHaveText("half a thought");
 });
 
 test("what is typed while the rich editor loads is kept", async ({ ada, visit }) => {

@@ -40,9 +40,12 @@ interface ComposerBoxProps {
 /** Where one writes: the text, its tools, and the button that sends it. */
 export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEditLast }: ComposerBoxProps) {
   const outbox = useOutbox();
-  const draft = useDraft(userID, roomID, (html) => {
-    composer.current?.replace(html);
-    setText(html);
+  const draft = useDraft(userID, roomID, {
+    settle: () => composer.current?.html(),
+    replace(html) {
+      composer.current?.replace(html);
+      setText(html);
+    },
   });
   const composer = useRef<Composer>(null);
   const box = useRef<HTMLFormElement>(null);

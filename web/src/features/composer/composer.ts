@@ -2,7 +2,7 @@ import type { ComponentType, Ref } from "react";
 
 /** A text somebody is writing, whatever editor it is written in. */
 export interface Composer {
-  /** The text as HTML; empty when there is nothing to send. */
+  /** The text as HTML, of whose last change onChange has heard then; empty when there is nothing to send. */
   html(): string;
   /** Puts html in place of the text. */
   replace(html: string): void;

@@ -1,17 +1,23 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { DraftSync } from "@/features/drafts/draft-sync";
 import { randomId } from "@/lib/random-id";
 import { type Draft, Drafts } from "./drafts";
 
 const saveAfter = 250;
 
+interface Draftee {
+  /** Has the editor tell of what was typed last, which it does with the next frame otherwise. */
+  settle(): void;
+  /** Shows what was written on another device. */
+  replace(html: string): void;
+}
+
 /**
  * The unfinished text of a room: read once, saved soon after each change and
- * before the page goes, and kept the same on my other devices, from which
- * onReplaced hears what was written there.
+ * before the page or the room goes, and kept the same on my other devices.
  */
-export function useDraft(userID: number, roomID: number, onReplaced: (html: string) => void) {
+export function useDraft(userID: number, roomID: number, editor: Draftee) {
   const queries = useQueryClient();
   const drafts = useMemo(() => new Drafts(userID), [userID]);
   const own = useMemo(() => drafts.own(roomID), [drafts, roomID]);
@@ -20,9 +26,9 @@ export function useDraft(userID: number, roomID: number, onReplaced: (html: stri
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sync = useRef<DraftSync>(undefined);
   const replacing = useRef(false);
-  const replaced = useRef(onReplaced);
+  const draftee = useRef(editor);
   useEffect(() => {
-    replaced.current = onReplaced;
+    draftee.current = editor;
   });
 
   const flush = useCallback(() => {
@@ -58,6 +64,7 @@ export function useDraft(userID: number, roomID: number, onReplaced: (html: stri
 
   // Another tab may have taken over what was written here.
   const keep = useCallback(() => {
+    draftee.current.settle();
     flush();
     sync.current?.flush();
     if (written.current.html) drafts.save(roomID, written.current);
@@ -78,7 +85,7 @@ export function useDraft(userID: number, roomID: number, onReplaced: (html: stri
             const html = draft?.body ?? "";
             write({ html, savedAt: Date.now(), id: draft?.id ?? "", savedAs: draft?.updated_at });
             replacing.current = true;
-            replaced.current(html);
+            draftee.current.replace(html);
             replacing.current = false;
           },
         });
@@ -97,9 +104,17 @@ export function useDraft(userID: number, roomID: number, onReplaced: (html: stri
     return () => {
       removeEventListener("pagehide", keep);
       document.removeEventListener("visibilitychange", keep);
-      flush();
     };
-  }, [flush, keep]);
+  }, [keep]);
+
+  // While the editor, which leaves after this, is still there.
+  useLayoutEffect(
+    () => () => {
+      draftee.current.settle();
+      flush();
+    },
+    [flush],
+  );
 
   return { initial: initial.html, save, flush };
 }
