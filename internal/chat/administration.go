@@ -166,6 +166,9 @@ func shutOut(tx Tx, userID int64) (ended []int64, err error) {
 	if err := tx.DeletePushSubscriptionsOf(userID); err != nil {
 		return nil, err
 	}
+	if err := tx.DeleteAccessTokensOf(userID); err != nil {
+		return nil, err
+	}
 	return tx.DeleteSessionsOf(userID)
 }
 

@@ -16,6 +16,8 @@ const (
 	SessionDeleted      AuditKind = "session.deleted"  // signed out, by themself or others
 	TransferCreated     AuditKind = "transfer.created" // a link that signs User in; its use is a session.created
 	TransferDeleted     AuditKind = "transfer.deleted"
+	TokenCreated        AuditKind = "token.created" // an access token of the actor's own
+	TokenDeleted        AuditKind = "token.deleted"
 	UserCreated         AuditKind = "user.created"
 	UserRoleChanged     AuditKind = "user.role_changed"
 	UserPasswordChanged AuditKind = "user.password_changed"

@@ -152,7 +152,7 @@ func messageForMember(tx Tx, v Viewer, roomID, messageID int64) (Message, error)
 // mustChange lets a message be changed by its author and by administrators.
 // They must be in its room, which is not asked here.
 func (v Viewer) mustChange(m Message) error {
-	if m.Creator.ID == v.User.ID || v.User.Role == Administrator {
+	if m.Creator.ID == v.User.ID || v.administers() {
 		return nil
 	}
 	return &Error{

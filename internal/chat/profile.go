@@ -28,7 +28,7 @@ func (s *Service) Profile(ctx context.Context, v Viewer, userID int64) (Profile,
 	if p.Rooms, err = s.store.RoomsShared(ctx, v.User.ID, userID); err != nil {
 		return Profile{}, err
 	}
-	if v.User.Role == Administrator {
+	if v.administers() {
 		p.Ban, err = s.banOf(ctx, user)
 		return p, err
 	}

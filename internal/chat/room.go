@@ -75,7 +75,7 @@ func (s *Service) HiddenRooms(ctx context.Context, v Viewer) ([]RoomView, error)
 func shownTo(v Viewer, rooms []RoomView) []RoomView {
 	for i := range rooms {
 		rooms[i].Name = rooms[i].nameFor(v.User)
-		rooms[i].Administered = rooms[i].administeredBy(v.User)
+		rooms[i].Administered = rooms[i].administeredBy(v)
 		rooms[i].hush()
 	}
 	return rooms

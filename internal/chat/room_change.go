@@ -183,7 +183,7 @@ func administered(tx Tx, v Viewer, roomID int64) (Room, error) {
 		return Room{}, err
 	case room.Type == Direct:
 		return Room{}, &Error{Kind: Forbidden, Code: "direct_room", Message: "A conversation keeps its people and has no name. Start another one to talk with others."}
-	case !room.administeredBy(v.User):
+	case !room.administeredBy(v):
 		return Room{}, &Error{Kind: Forbidden, Code: "not_room_administrator", Message: "Only whoever made this room and administrators may change it."}
 	}
 	return room, nil
@@ -203,6 +203,6 @@ func joinedRoom(tx Tx, v Viewer, roomID int64) (Room, error) {
 }
 
 // administeredBy reports whether a member may change the room.
-func (r Room) administeredBy(u User) bool {
-	return r.Type != Direct && (u.Role == Administrator || r.CreatorID == u.ID)
+func (r Room) administeredBy(v Viewer) bool {
+	return r.Type != Direct && (v.administers() || r.CreatorID == v.User.ID)
 }

@@ -57,6 +57,11 @@ type Store interface {
 	// SessionByToken returns a session with its user, whatever the status.
 	SessionByToken(ctx context.Context, token string) (Session, User, error)
 
+	// AccessToken returns a token by its digest, with its user, whatever the status.
+	AccessToken(ctx context.Context, digest string) (AccessToken, User, error)
+	// AccessTokensOf returns the tokens of a user, the newest first.
+	AccessTokensOf(ctx context.Context, userID int64) ([]AccessToken, error)
+
 	// SessionsOf returns the sessions of a user that were used last, latest first.
 	SessionsOf(ctx context.Context, userID int64, limit int) ([]Session, error)
 	// Transfer returns a transfer by its digest, expired ones too.
@@ -337,6 +342,12 @@ type Tx interface {
 	// and has it published after the commit. What is recorded as its time is never
 	// before that of the event before it.
 	AppendEvent(e Event) (Event, error)
+	// CreateAccessToken keeps a token under the digest of its Secret.
+	CreateAccessToken(t AccessToken) (AccessToken, error)
+	// DeleteAccessToken returns the token that was a user's; NotFound for others.
+	DeleteAccessToken(userID, id int64) (AccessToken, error)
+	DeleteAccessTokensOf(userID int64) error
+	TouchAccessToken(id int64, at time.Time) error
 	// CreateTransfer takes the place of the one by the same creator for the same user.
 	CreateTransfer(t Transfer) error
 	// TakeTransfer removes a transfer and returns it, so that it is used once;

@@ -22,9 +22,10 @@ type Transfer struct {
 }
 
 // Digest is the name the transfer is kept under, SHA-256 in hex.
-func (t Transfer) Digest() string { return transferDigest(t.Secret) }
+func (t Transfer) Digest() string { return digestOf(t.Secret) }
 
-func transferDigest(secret string) string {
+// digestOf names a secret, so that it need not be kept.
+func digestOf(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
 }
@@ -70,7 +71,7 @@ func userHidden(err error) error {
 // expired or was never there is no error: it does not work either way.
 func (s *Service) DeleteTransfer(ctx context.Context, v Viewer, secret string) error {
 	return s.store.InTx(ctx, func(tx Tx) error {
-		taken, err := tx.DeleteTransfer(v.User.ID, transferDigest(secret))
+		taken, err := tx.DeleteTransfer(v.User.ID, digestOf(secret))
 		if err != nil || !taken {
 			return err
 		}
@@ -85,7 +86,7 @@ func (s *Service) TransferUser(ctx context.Context, secret string, c Client) (Us
 	if err := s.limitTransferGuess(c); err != nil {
 		return User{}, Transfer{}, err
 	}
-	t, err := s.store.Transfer(ctx, transferDigest(secret))
+	t, err := s.store.Transfer(ctx, digestOf(secret))
 	if err == nil && !t.ExpiresAt.After(s.now()) {
 		err = &Error{Kind: NotFound}
 	}
@@ -111,7 +112,7 @@ func (s *Service) UseTransfer(ctx context.Context, secret string, c Client) (Ses
 	session := s.newSession(c)
 	var user User
 	err := s.store.InTx(ctx, func(tx Tx) error {
-		t, err := tx.TakeTransfer(transferDigest(secret), session.CreatedAt)
+		t, err := tx.TakeTransfer(digestOf(secret), session.CreatedAt)
 		if err != nil {
 			return err
 		}

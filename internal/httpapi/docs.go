@@ -17,6 +17,9 @@ const docsPath = "/api/docs"
 //go:embed docs.html
 var docsHTML string
 
+//go:embed docs.js
+var docsScript []byte
+
 var docsPage = template.Must(template.New("docs").Parse(docsHTML))
 
 // docsView is the API's description arranged for reading.
@@ -43,12 +46,19 @@ type docsField struct {
 	Required             bool
 }
 
-// docs answers the API's description as a page to read, without script.
+// docs answers the API's description as a page to read. Its script is for
+// trying what it says.
 func (s *Server) docs(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	if err := docsPage.Execute(w, newDocsView(s.api.OpenAPI())); err != nil {
 		s.Logger.Debug("docs not written", "error", err)
 	}
+}
+
+func (s *Server) docsScript(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	write(w, r, docsScript, http.StatusOK)
 }
 
 func newDocsView(api *huma.OpenAPI) docsView {

@@ -36,6 +36,7 @@ func (s *Server) machineEndpoints(mux *router) {
 	mux.HandleFunc("GET /health", s.health)
 	mux.HandleFunc("GET /health/detailed", s.healthDetailed)
 	mux.HandleFunc("GET "+docsPath, s.docs)
+	mux.HandleFunc("GET "+docsPath+".js", s.docsScript)
 	mux.HandleFunc("/api/", s.noSuchRoute)
 	mux.Handle("GET /cable", s.Cable)
 }

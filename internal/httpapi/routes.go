@@ -24,21 +24,24 @@ const (
 func (s *Server) routes() {
 	route(s, "GET", "/api/session", "Who is signed in", s.getSession, public)
 	route(s, "POST", "/api/session", "Sign in", s.createSession, public, answers(http.StatusCreated))
-	route(s, "DELETE", "/api/session", "Sign out", s.deleteSession)
-	route(s, "GET", "/api/sessions", "My devices, the one last used first", s.listSessions)
-	route(s, "DELETE", "/api/sessions/{session}", "Sign one of my devices out", s.endSession)
-	route(s, "DELETE", "/api/sessions", "Sign all my other devices out", s.endOtherSessions)
-	route(s, "POST", "/api/session/transfers", "Make a link that signs in on another device", s.createTransfer, answers(http.StatusCreated))
+	route(s, "DELETE", "/api/session", "Sign out", s.deleteSession, inPerson)
+	route(s, "GET", "/api/sessions", "My devices, the one last used first", s.listSessions, inPerson)
+	route(s, "DELETE", "/api/sessions/{session}", "Sign one of my devices out", s.endSession, inPerson)
+	route(s, "DELETE", "/api/sessions", "Sign all my other devices out", s.endOtherSessions, inPerson)
+	route(s, "POST", "/api/session/transfers", "Make a link that signs in on another device", s.createTransfer, inPerson, answers(http.StatusCreated))
 	route(s, "GET", "/api/session/transfers/{transfer}", "Whom a link signs in", s.getTransfer, public)
 	route(s, "PUT", "/api/session/transfers/{transfer}", "Sign in with a link, once", s.useTransfer, public, answers(http.StatusCreated))
-	route(s, "DELETE", "/api/session/transfers/{transfer}", "Take a link of mine back", s.deleteTransfer)
+	route(s, "DELETE", "/api/session/transfers/{transfer}", "Take a link of mine back", s.deleteTransfer, inPerson)
+	route(s, "GET", "/api/tokens", "My access tokens, the newest first", s.listAccessTokens, inPerson)
+	route(s, "POST", "/api/tokens", "Make an access token; it is in this answer only", s.createAccessToken, inPerson, answers(http.StatusCreated))
+	route(s, "DELETE", "/api/tokens/{token}", "Revoke an access token of mine", s.deleteAccessToken, inPerson)
 	route(s, "GET", "/api/account/audit", "The audit log, newest first", s.listAudit)
 	route(s, "POST", "/api/first_run", "Set up this Campfire and sign in as its administrator", s.createFirstRun, public, answers(http.StatusCreated))
 	route(s, "GET", "/api/join/{code}", "Whose join link this is", s.getJoin, public)
 	route(s, "POST", "/api/join/{code}", "Become a member and sign in", s.createJoin, public, answers(http.StatusCreated))
 
 	route(s, "GET", "/api/users/me", "My own profile", s.getMe)
-	route(s, "PATCH", "/api/users/me", "Change my own profile", s.updateMe)
+	route(s, "PATCH", "/api/users/me", "Change my own profile", s.updateMe, inPerson)
 	route(s, "GET", "/api/users/{user}", "A user's profile", s.getUser)
 	route(s, "POST", "/api/users/{user}/ban", "Ban somebody, or change the ban", s.createBan)
 	route(s, "DELETE", "/api/users/{user}/ban", "Lift a ban", s.deleteBan)
@@ -103,10 +106,10 @@ func (s *Server) routes() {
 	route(s, "PUT", "/api/inbox/seen", "Note how far I looked through my inbox", s.updateInboxSeen)
 	route(s, "GET", "/api/inbox/{box}", "A page of my inbox, newest first", s.listInbox)
 
-	route(s, "GET", "/api/push_subscriptions", "My devices that get notifications, the one last heard of first", s.listPushSubscriptions)
-	route(s, "POST", "/api/push_subscriptions", "Have this device get notifications", s.createPushSubscription, answers(http.StatusCreated))
-	route(s, "DELETE", "/api/push_subscriptions/{subscription}", "Have a device of mine get none any more", s.deletePushSubscription)
-	route(s, "POST", "/api/push_subscriptions/{subscription}/test", "Send a device of mine a test", s.testPushSubscription)
+	route(s, "GET", "/api/push_subscriptions", "My devices that get notifications, the one last heard of first", s.listPushSubscriptions, inPerson)
+	route(s, "POST", "/api/push_subscriptions", "Have this device get notifications", s.createPushSubscription, answers(http.StatusCreated), inPerson)
+	route(s, "DELETE", "/api/push_subscriptions/{subscription}", "Have a device of mine get none any more", s.deletePushSubscription, inPerson)
+	route(s, "POST", "/api/push_subscriptions/{subscription}/test", "Send a device of mine a test", s.testPushSubscription, inPerson)
 	route(s, "GET", "/api/users/me/quiet_hours", "When I get no notifications", s.getQuietHours)
 	route(s, "PUT", "/api/users/me/quiet_hours", "Get no notifications at some times of day", s.updateQuietHours)
 	route(s, "DELETE", "/api/users/me/quiet_hours", "Get notifications at any time of day", s.deleteQuietHours)
@@ -125,7 +128,7 @@ func route[In, Out any](s *Server, method, path, summary string, handle func(con
 		Method: method, Path: path, Summary: summary,
 		OperationID:  operationID(method, path),
 		MaxBodyBytes: maxBody,
-		Security:     []map[string][]string{{"session": {}}},
+		Security:     []map[string][]string{{"session": {}}, {"token": {}}},
 	}
 	for _, change := range changes {
 		change(&op)
@@ -141,6 +144,9 @@ func route[In, Out any](s *Server, method, path, summary string, handle func(con
 
 // forBots lets bots in, too.
 func forBots(op *huma.Operation) { op.Security = append(op.Security, map[string][]string{"bot": {}}) }
+
+// inPerson keeps access tokens out: what they may not become or bring about.
+func inPerson(op *huma.Operation) { op.Security = []map[string][]string{{"session": {}}} }
 
 // public lets everyone in.
 func public(op *huma.Operation) { op.Security = nil }

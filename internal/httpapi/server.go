@@ -86,6 +86,7 @@ func apiConfig(version string) huma.Config {
 	c.CreateHooks = nil
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},
+		"token":   {Type: "http", Scheme: "bearer", Description: "A person's access token: read is for GET alone, write for what a member may do, admin for all"},
 		"bot":     {Type: "http", Scheme: "bearer", Description: "A bot's key"},
 	}
 	return c

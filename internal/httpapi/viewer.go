@@ -42,20 +42,44 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 	next(huma.WithValue(ctx, viewerKey, v))
 }
 
-// whoAsks is the person of a session or, where bots may ask, the bot of a key.
+// whoAsks is the person of a session or of an access token or, where bots may
+// ask, the bot of a key.
 func (s *Server) whoAsks(op *huma.Operation, r *http.Request) (chat.Viewer, error) {
-	key, isBot := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !isBot {
+	key, isProgram := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	switch {
+	case !isProgram:
 		return s.Chat.AuthenticateRequest(r.Context(), s.Token(r), clientOf(r))
+	case strings.HasPrefix(key, chat.AccessTokenPrefix):
+		return s.whoseToken(r.Context(), op, key, clientOf(r))
 	}
 	if err := s.mustHaveBots(); err != nil {
 		return chat.Viewer{}, err
 	}
 	v, err := s.Chat.AuthenticateBot(r.Context(), key, clientOf(r))
-	if err == nil && !slices.ContainsFunc(op.Security, func(one map[string][]string) bool { return one["bot"] != nil }) {
+	if err == nil && !opens(op, "bot") {
 		err = &chat.Error{Kind: chat.Forbidden, Code: "not_for_bots", Message: "Bots read, post, change and boost messages, and nothing else."}
 	}
 	return v, err
+}
+
+// whoseToken is the person of an access token, if its scope reaches as far as
+// this operation. What a token may look at it asks for with GET.
+func (s *Server) whoseToken(ctx context.Context, op *huma.Operation, token string, c chat.Client) (chat.Viewer, error) {
+	v, scope, err := s.Chat.AuthenticateToken(ctx, token, c)
+	switch {
+	case err != nil:
+		return chat.Viewer{}, err
+	case !opens(op, "token"):
+		err = &chat.Error{Kind: chat.Forbidden, Code: "not_for_tokens", Message: "This is not for access tokens: sign in to do it."}
+	case scope == chat.ReadScope && op.Method != http.MethodGet:
+		err = &chat.Error{Kind: chat.Forbidden, Code: "scope_too_small", Message: "This access token only reads. Make one that writes to do this."}
+	}
+	return v, err
+}
+
+// opens reports whether a kind of credentials is good for an operation.
+func opens(op *huma.Operation, scheme string) bool {
+	return slices.ContainsFunc(op.Security, func(one map[string][]string) bool { return one[scheme] != nil })
 }
 
 // Identify says who opens a connection of the cable: the same cookie, the same

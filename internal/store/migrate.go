@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 14
+const schemaVersion = 15
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -37,6 +37,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(12, &goose.GoFunc{RunTx: addDrafts}, nil),
 		goose.NewGoMigration(13, &goose.GoFunc{RunTx: addJobs}, nil),
 		goose.NewGoMigration(14, &goose.GoFunc{RunTx: addPush}, nil),
+		goose.NewGoMigration(15, &goose.GoFunc{RunTx: addAccessTokens}, nil),
 	}
 }
 
@@ -260,5 +261,13 @@ var jobsSQL string
 
 func addJobs(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, jobsSQL)
+	return err
+}
+
+//go:embed schema/00015_access_tokens.sql
+var accessTokensSQL string
+
+func addAccessTokens(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, accessTokensSQL)
 	return err
 }

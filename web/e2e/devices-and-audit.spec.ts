@@ -99,3 +99,35 @@ test("administrators read and filter the audit log, members are told whom to ask
   await bobs.goto("/account/audit");
   await expect(bobs.getByText("The audit log is for administrators.")).toBeVisible();
 });
+
+test("a program acts for somebody with a token, as far as it reaches, until it is revoked", async ({
+  campfire,
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada);
+  await page.goto("/users/me/devices");
+  await page.getByRole("button", { name: "New access token" }).click();
+  await page.getByRole("button", { name: "Make a token" }).click();
+  await expect(page.getByText("Say what the token is for")).toBeVisible();
+  await page.getByLabel("What for").fill("Backup script");
+  await page.getByLabel("It may").selectOption("Read what you can read");
+  await page.getByRole("button", { name: "Make a token" }).click();
+  const token = await page.getByLabel("Access token Backup script").inputValue();
+  expect(await barriers(page)).toEqual([]);
+
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const ask = async (method: string, path: string, body: string | null = null) =>
+    (await fetch(campfire.url + path, { method, headers, body })).status;
+  expect(await ask("GET", "/api/rooms")).toBe(200);
+  expect(await ask("POST", "/api/rooms", '{"type":"open","name":"Made by a script"}')).toBe(403);
+
+  await page.reload();
+  await expect(page.getByLabel("Access token Backup script")).toHaveCount(0);
+  const row = page.getByRole("listitem").filter({ hasText: "Backup script" });
+  await expect(row).toContainText("Used today");
+  await row.getByRole("button", { name: "Revoke Backup script" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(row).toHaveCount(0);
+  expect(await ask("GET", "/api/rooms")).toBe(401);
+});

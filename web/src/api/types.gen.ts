@@ -930,6 +930,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My access tokens, the newest first */
+        get: operations["getTokens"];
+        put?: never;
+        /** Make an access token; it is in this answer only */
+        post: operations["postTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an access token of mine */
+        delete: operations["deleteTokensToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1023,6 +1058,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessTokenBody: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description null: never
+             */
+            expires_at: string | null;
+            /** @description The token's last characters */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description Right to the minute; null: never
+             */
+            last_used_at: string | null;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "write" | "admin";
+        };
+        AccessTokensOutputBody: {
+            /** @description The newest first */
+            tokens: components["schemas"]["AccessTokenBody"][];
+        };
         AccountBody: {
             /** @description I may make open and closed rooms */
             can_create_rooms: boolean;
@@ -1555,6 +1618,32 @@ export interface components {
             id: number;
             name: string;
         };
+        NewAccessTokenOutputBody: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with microseconds
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description null: never
+             */
+            expires_at: string | null;
+            /** @description The token's last characters */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description Right to the minute; null: never
+             */
+            last_used_at: string | null;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "write" | "admin";
+            /** @description Shown in this answer only. As Authorization: Bearer */
+            token: string;
+        };
         NewBotOutputBody: {
             /** @description Shown in this answer only. As Authorization: Bearer, or in the addresses of the bot API */
             bot_key: string;
@@ -1698,6 +1787,17 @@ export interface components {
              * @description Oneself when left out; another for administrators
              */
             user_id?: number;
+        };
+        PostTokensRequest: {
+            /**
+             * Format: int64
+             * @description 0: it does not expire
+             */
+            expires_in_days?: number;
+            /** @description What it is for */
+            name: string;
+            /** @description read; write, which is what a member may do; admin, which adds what an administrator may */
+            scope: string;
         };
         Problem: {
             /** @description GET /api/session: whose Campfire this is */
@@ -4463,6 +4563,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SoundsBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokensOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostTokensRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccessTokenOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTokensToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

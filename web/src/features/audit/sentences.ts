@@ -7,6 +7,8 @@ export const sentences: Readonly<Record<string, MessageId>> = {
   "session.deleted": "audit.session.deleted",
   "transfer.created": "audit.transfer.created",
   "transfer.deleted": "audit.transfer.deleted",
+  "token.created": "audit.token.created",
+  "token.deleted": "audit.token.deleted",
   "user.created": "audit.user.created",
   "user.role_changed": "audit.user.role_changed",
   "user.password_changed": "audit.user.password_changed",

@@ -3,8 +3,9 @@ import { useRef, useState } from "react";
 import { type Device, endDevice, endOtherDevices } from "@/api/devices";
 import { Problem } from "@/api/problem";
 import { t } from "@/lib/i18n";
-import { daysAgo, fullTime, longDay, timeOfDay } from "@/lib/time";
+import { fullTime } from "@/lib/time";
 import { announce } from "@/ui/announcer";
+import { spokenTime } from "./spoken-time";
 
 interface DeviceListProps {
   devices: readonly Device[];
@@ -66,15 +67,6 @@ function LastActive({ at }: { at: Date }) {
       {t("devices.active", { when: spokenTime(at) })}
     </time>
   );
-}
-
-/** "today at 09:12", "yesterday at 09:12", "Tuesday, May 12". */
-function spokenTime(at: Date): string {
-  const now = new Date();
-  const days = daysAgo(at, now);
-  if (days === 0) return t("devices.today", { time: timeOfDay(at) });
-  if (days === 1) return t("devices.yesterday", { time: timeOfDay(at) });
-  return longDay(at, now);
 }
 
 /** "Firefox on Android", or as much of it as is known. */

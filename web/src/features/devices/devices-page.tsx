@@ -4,6 +4,7 @@ import { fetchDevices } from "@/api/devices";
 import { useCable } from "@/cable/cable-context";
 import { Page } from "@/features/room/page";
 import { t } from "@/lib/i18n";
+import { AccessTokens } from "./access-tokens";
 import { DeviceList } from "./device-list";
 import { TransferMaker } from "./transfer-maker";
 import "@/ui/sheet.css";
@@ -11,7 +12,7 @@ import "./devices.css";
 
 export const devicesKey = ["devices"];
 
-/** What I am signed in on, and the way onto another device. */
+/** What I am signed in on, the way onto another device, and what acts for me. */
 export default function DevicesPage() {
   const devices = useQuery({ queryKey: devicesKey, queryFn: fetchDevices, refetchOnWindowFocus: true });
   useDeviceNotices();
@@ -29,6 +30,7 @@ export default function DevicesPage() {
         )}
       </section>
       <TransferMaker devices={devices.data} />
+      <AccessTokens />
     </Page>
   );
 }
