@@ -71,7 +71,13 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+const onPurpose = [
+  "Failed to load resource",
+  "WebSocket connection to",
+  "when fetching the script", // of the worker, that is
+];
+
 /** Requests fail on purpose in the tests, which the console notes too; the rest of it should be empty. */
 function isFault(text: string): boolean {
-  return !text.startsWith("Failed to load resource") && !text.includes("WebSocket connection to");
+  return !onPurpose.some((known) => text.includes(known));
 }

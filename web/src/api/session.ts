@@ -2,8 +2,18 @@ import { client, outcome } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { Session } from "@/api/types";
 
+/** Something the server said before, by the key it is asked for with. */
+export interface Known {
+  key: readonly unknown[];
+  data: unknown;
+  /** As of when, in milliseconds. */
+  at: number;
+}
+
 export interface SignedIn extends Session {
   signedIn: true;
+  /** There is no line: this session is what the device kept, and here is all else that it did. */
+  copied?: readonly Known[];
 }
 
 export interface SignedOut {

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useSta
 import { Route, Switch } from "wouter";
 import { onSignedOut } from "@/api/client";
 import { fetchSession, type SignedOut, signOut } from "@/api/session";
+import { forgetCopy } from "@/features/device-copy/device-copy";
 import { Hearth } from "@/features/session/hearth";
 import { SessionContext, sessionQuery, useSessionQuery } from "@/features/session/session-query";
 import { SignInPage } from "@/features/session/sign-in-page";
@@ -35,7 +36,7 @@ export function Gate({ children }: { children: ReactNode }) {
   const session = data?.signedIn ? data : undefined;
   const signedIn = session !== undefined;
   const userID = session?.user.id;
-  const cache = useOwnCache(userID);
+  const cache = useOwnCache(userID, session?.copied);
   const known = data && (userID ?? 0);
   const arriving = useArrival(known);
 
@@ -47,6 +48,9 @@ export function Gate({ children }: { children: ReactNode }) {
   const refresh = useCallback(() => refetch({ cancelRefetch: false }), [refetch]);
   useEffect(() => onSignedOut(() => void refetch()), [refetch]);
   useSessionWatch(known, refresh);
+  useEffect(() => {
+    if (known === 0) forgetCopy().catch(() => undefined); // Nothing is kept on this device, then.
+  }, [known]);
 
   const isMine = useCallback(async () => {
     const now = await fetchSession();

@@ -43,13 +43,13 @@ export function SignedInProviders({ makeCable, children }: SignedInProvidersProp
           {children}
           <Notices>
             <DeletionNotice />
+            <Suspense>
+              <Upkeep />
+            </Suspense>
           </Notices>
         </DeletionsProvider>
       </OutboxProvider>
       <Announcer />
-      <Suspense>
-        <Upkeep />
-      </Suspense>
     </CableProvider>
   );
 }

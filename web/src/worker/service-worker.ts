@@ -1,3 +1,5 @@
+import { sendInBackground } from "./outbox";
 import { keepShell } from "./shell";
 
 keepShell();
+sendInBackground();

@@ -2,6 +2,7 @@ import { WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { CableStatus } from "@/cable/cable";
 import { useCableStatus } from "@/cable/cable-context";
+import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
 import "./connection-bar.css";
 
@@ -17,12 +18,14 @@ const backShownFor = 2_500;
 /** Says in words how the line is, on the screen and to screen readers. Quiet while all is well. */
 export function ConnectionBar() {
   const status = useCableStatus();
-  const shown = useSettled(status);
+  const { copied } = useSession();
+  const settled = useSettled(status);
+  const shown = copied && settled === "connected" ? status : settled;
   return (
     <div className="connection" role="status">
       {(shown === "connecting" || shown === "reconnecting") && (
         <p className="connection-bar">
-          <WifiOff aria-hidden="true" /> {t("connection.lost")}
+          <WifiOff aria-hidden="true" /> {copied ? t("connection.copied") : t("connection.lost")}
         </p>
       )}
       {shown === "ended" && (

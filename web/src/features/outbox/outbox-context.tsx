@@ -4,6 +4,7 @@ import { postMessage } from "@/api/messages";
 import type { Message } from "@/api/types";
 import { useCableStatus } from "@/cable/cable-context";
 import { useIsMine } from "@/features/session/session-query";
+import { keptOnDevice } from "./kept";
 import { Outbox, type Unsent } from "./outbox";
 
 const OutboxContext = createContext<Outbox | undefined>(undefined);
@@ -19,7 +20,7 @@ interface OutboxProviderProps {
 export function OutboxProvider({ userID, onSent, children }: OutboxProviderProps) {
   const isMine = useIsMine();
   const outbox = useMemo(
-    () => new Outbox({ userID, isMine, post: postMessage, onSent }),
+    () => new Outbox({ kept: keptOnDevice(userID), isMine, post: postMessage, onSent }),
     [userID, isMine, onSent],
   );
   const status = useCableStatus();

@@ -3,22 +3,53 @@ import type { NewMessage } from "@/api/messages";
 import { Problem, Unreachable } from "@/api/problem";
 import type { Message } from "@/api/types";
 import { message } from "@/testing/fixtures";
-import { Outbox, outboxLimit } from "./outbox";
+import type { Kept } from "./kept";
+import { Outbox, outboxLimit, type Unsent } from "./outbox";
 
 const problem = (status: number, detail = "", retryAfter = "") =>
   new Problem(new Response(null, { status, headers: retryAfter ? { "Retry-After": retryAfter } : {} }), {
     detail,
   });
 
+/** What a device keeps for one person, for all tabs. */
+class FakeDevice {
+  readonly unsent = new Map<string, Unsent>();
+  #listeners = new Set<(sent: Message | undefined) => void>();
+  #last = Promise.resolve();
+
+  tab(): Kept {
+    let listener = (_: Message | undefined) => {};
+    return {
+      all: async () => [...this.unsent.values()],
+      put: async (unsent) => void this.unsent.set(unsent.clientMessageID, unsent),
+      remove: async (id, sent) => {
+        this.unsent.delete(id);
+        for (const heard of this.#listeners) if (heard !== listener) heard(sent);
+      },
+      listen: (heard) => {
+        listener = heard;
+        this.#listeners.add(heard);
+        return () => this.#listeners.delete(heard);
+      },
+      alone: (send) => {
+        const turn = this.#last.then(send);
+        this.#last = turn.catch(() => undefined);
+        return turn;
+      },
+    };
+  }
+}
+
+let device: FakeDevice;
 let posted: string[];
 let sent: string[];
 let answer: (body: NewMessage) => Promise<Message>;
 let isMine: () => Promise<boolean>;
 let close: (() => void) | undefined;
 
-function open(userID = 1): Outbox {
+function open(kept: Kept = device.tab()): Outbox {
   const outbox = new Outbox({
-    userID,
+    kept,
     isMine: () => isMine(),
     post: (_, body) => {
       posted.push(body.client_message_id);
@@ -37,6 +68,7 @@ const states = (outbox: Outbox) => outbox.unsent.map((u) => `${u.clientMessageID
 
 beforeEach(() => {
   vi.useFakeTimers();
+  device = new FakeDevice();
   posted = [];
   sent = [];
   answer = accept;
@@ -187,7 +219,9 @@ describe("a refused message", () => {
     await vi.advanceTimersByTimeAsync(0);
     outbox.remove("a");
     close?.();
-    expect(open().unsent).toEqual([]);
+    const next = open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.unsent).toEqual([]);
   });
 });
 
@@ -209,13 +243,6 @@ describe("across a reload", () => {
     expect(sent).toEqual(["a", "b"]);
   });
 
-  it("another person gets nothing of it", async () => {
-    const outbox = open(2);
-    await vi.advanceTimersByTimeAsync(0);
-    expect(outbox.unsent).toEqual([]);
-    expect(posted).toEqual([]);
-  });
-
   it("what has waited for more than a day is not sent unasked", async () => {
     vi.setSystemTime(Date.now() + 25 * 60 * 60 * 1_000);
     const outbox = open();
@@ -224,11 +251,59 @@ describe("across a reload", () => {
     expect(posted).toEqual([]);
   });
 
-  it("what another tab has sent is forgotten here", async () => {
-    answer = refuse(new Unreachable());
+  it("what had waited for more than a day is sent when somebody asks for it", async () => {
+    vi.setSystemTime(Date.now() + 25 * 60 * 60 * 1_000);
     const outbox = open();
-    dispatchEvent(new StorageEvent("storage", { key: "campfire:outbox:1:a", newValue: null }));
-    expect(states(outbox)).toEqual(["b waiting"]);
+    await vi.advanceTimersByTimeAsync(0);
+    outbox.retry("a");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toEqual(["a"]);
+    expect(states(outbox)).toEqual(["b failed"]);
+  });
+});
+
+describe("of several tabs", () => {
+  it("one sends at a time, each message once and in the order they were written", async () => {
+    answer = refuse(new Unreachable());
+    const [first, second] = [open(), open()];
+    first.add(1, "a", "<div>a</div>");
+    await vi.advanceTimersByTimeAsync(1);
+    second.add(1, "b", "<div>b</div>");
+    await vi.advanceTimersByTimeAsync(1);
+    posted = [];
+    answer = accept;
+    await Promise.all([second.flush(), first.flush()]);
+    expect(posted).toEqual(["a", "b"]);
+    expect([first.unsent, second.unsent]).toEqual([[], []]);
+  });
+
+  it("all are told of what one has sent", async () => {
+    answer = refuse(new Unreachable());
+    const [first, second] = [open(), open()];
+    first.add(1, "a", "<div>a</div>");
+    await vi.advanceTimersByTimeAsync(1_000);
+    answer = accept;
+    await second.flush();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(first.unsent).toEqual([]);
+    expect(sent).toEqual(["a", "a"]); // In the one that sent it, and in the other.
+    expect(device.unsent.size).toBe(0);
+  });
+
+  it("what was discarded in one is not sent by another", async () => {
+    answer = refuse(new Unreachable());
+    const [first, second] = [open(), open()];
+    first.add(1, "a", "<div>a</div>");
+    await vi.advanceTimersByTimeAsync(0);
+    await second.flush();
+    expect(states(second)).toEqual(["a waiting"]);
+    first.remove("a");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(second.unsent).toEqual([]);
+    posted = [];
+    answer = accept;
+    await second.flush();
+    expect(posted).toEqual([]);
   });
 });
 
@@ -240,12 +315,14 @@ it("takes no more than a hundred", () => {
   expect(outbox.unsent).toHaveLength(outboxLimit);
 });
 
-it("works without storage", async () => {
-  vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
-    throw new DOMException("full", "QuotaExceededError");
-  });
-  const outbox = open();
+it("works where nothing is kept", async () => {
+  const full = async () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  const outbox = open({ ...device.tab(), all: full, put: full, remove: full });
+  answer = refuse(new Unreachable());
   outbox.add(1, "a", "<div>a</div>");
   await vi.advanceTimersByTimeAsync(0);
+  answer = accept;
+  await outbox.flush();
   expect(sent).toEqual(["a"]);
+  expect(outbox.unsent).toEqual([]);
 });

@@ -2,25 +2,19 @@ import { createStore } from "zustand/vanilla";
 import type { NewMessage } from "@/api/messages";
 import { isPassing, Problem } from "@/api/problem";
 import type { Message } from "@/api/types";
-import { storage } from "@/lib/storage";
+import type { Kept } from "./kept";
+import type { Unsent } from "./unsent";
 
-/** A message on its way: waiting for its turn or the line, or refused for good. */
-export interface Unsent {
-  clientMessageID: string;
-  roomID: number;
-  body: string;
-  /** When it was written, milliseconds; the order of sending. */
-  writtenAt: number;
-  state: "waiting" | "failed";
-  /** Why it was refused, for people. */
-  reason?: string;
-}
+export type { Unsent };
 
 /** More than this many unsent messages are not taken: the composer keeps the text. */
 export const outboxLimit = 100;
 
 /** What has waited longer than this is not sent unasked: it may no longer be meant. */
 const staleAfter = 24 * 60 * 60 * 1_000;
+
+/** By this the worker knows that there is something to send (Background Synchronization). */
+export const outboxTag = "campfire-outbox";
 
 const firstRetry = 1_000;
 const lastRetry = 30_000;
@@ -34,7 +28,8 @@ export interface OutboxState {
 }
 
 interface OutboxOptions {
-  userID: number;
+  /** Where they are until the server has them. */
+  kept: Kept;
   /** Whether what is posted now goes out in this person's name; another tab may have signed in as somebody else. */
   isMine(): Promise<boolean>;
   post(roomID: number, message: NewMessage): Promise<Message>;
@@ -43,35 +38,40 @@ interface OutboxOptions {
 }
 
 /**
- * Sends what people write, in order, once each. Everything is in localStorage
- * until the server has it, a key for each message so that tabs do not overwrite
- * one another; a repeated client_message_id makes sending twice harmless.
+ * Sends what people write, in order, once each. Everything is kept on the device
+ * until the server has it, for all tabs and the worker, of which one sends at a
+ * time. Sending twice, after an answer that was lost, is harmless: a repeated
+ * client_message_id is the same message.
  */
 export class Outbox {
   readonly store = createStore<OutboxState>(() => ({ unsent: [], stalled: false, putOffBy: "" }));
   readonly #options: OutboxOptions;
-  readonly #prefix: string;
-  #sending = false;
+  /** What is as it is here alone: being written to where it is kept, or that cannot be; undefined for what was removed. */
+  readonly #unkept = new Map<string, Unsent | undefined>();
+  #sending: Promise<void> | undefined;
+  #again = false;
   #retryIn = firstRetry;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = true;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#prefix = `campfire:outbox:${options.userID}:`;
-    this.#set(this.#stored());
   }
 
-  /** Begins sending. The returned function ends it; what is left stays stored for the next time. */
+  /** Begins sending. The returned function ends it; what is left stays kept for the next time. */
   open(): () => void {
     this.#closed = false;
-    addEventListener("storage", this.#onStorage);
+    const leave = this.#options.kept.listen((sent) => {
+      if (sent) this.#options.onSent(sent);
+      void this.#load();
+    });
     addEventListener("online", this.#onOnline);
+    void this.#load();
     void this.flush();
     return () => {
       this.#closed = true;
       clearTimeout(this.#timer);
-      removeEventListener("storage", this.#onStorage);
+      leave();
       removeEventListener("online", this.#onOnline);
     };
   }
@@ -94,57 +94,63 @@ export class Outbox {
     const found = this.#find(clientMessageID);
     if (!found) return;
     const { reason: _, ...unsent } = found;
-    this.#put({ ...unsent, state: "waiting" });
+    this.#put({ ...unsent, askedAt: Date.now(), state: "waiting" });
     void this.flush();
   }
 
   /** Forgets a message: it was discarded, or has arrived. */
   remove(clientMessageID: string): void {
-    storage.remove(this.#prefix + clientMessageID);
-    if (this.#find(clientMessageID)) {
-      this.#set(this.unsent.filter((unsent) => unsent.clientMessageID !== clientMessageID));
-    }
+    if (this.#find(clientMessageID)) void this.#change(clientMessageID, undefined);
   }
 
   clear(): void {
     for (const unsent of this.unsent) this.remove(unsent.clientMessageID);
   }
 
-  /** Sends what is waiting, now. For when the line is back. */
+  /** Sends what is waiting, now, and resolves once that went out or has to wait. For when the line is back. */
   async flush(): Promise<void> {
-    if (this.#sending || this.#closed) return;
+    if (this.#closed) return;
+    this.#again = true;
+    this.#sending ??= this.#sendWhileAsked();
+    await this.#sending;
+  }
+
+  async #sendWhileAsked(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#sending = true;
     try {
-      while (!this.#closed && this.#next() && (await this.#options.isMine())) {
-        const next = this.#closed ? undefined : this.#next();
-        if (next) await this.#send(next);
-        this.#retryIn = firstRetry;
-        this.store.setState({ stalled: false, putOffBy: "" });
+      while (this.#again && !this.#closed) {
+        this.#again = false;
+        await this.#options.kept.alone(() => this.#sendAll());
       }
     } catch (error) {
       this.#retryLater(error);
     } finally {
-      this.#sending = false;
+      this.#sending = undefined;
     }
   }
 
-  /** Another tab of ours has sent or discarded a message. */
-  #onStorage = ({ key, newValue }: StorageEvent): void => {
-    if (key?.startsWith(this.#prefix) && newValue === null) this.remove(key.slice(this.#prefix.length));
-  };
+  /** Sends all that is waiting here or was left by another tab, the oldest first. */
+  async #sendAll(): Promise<void> {
+    await this.#load();
+    while (!this.#closed && this.#next() && (await this.#options.isMine())) {
+      const next = this.#closed ? undefined : this.#next();
+      if (next) await this.#send(next);
+      this.#retryIn = firstRetry;
+      this.store.setState({ stalled: false, putOffBy: "" });
+    }
+  }
 
   #onOnline = (): void => void this.flush();
 
-  #stored(): Unsent[] {
-    return storage
-      .keys(this.#prefix)
-      .map((key) => storage.read<Unsent>(key))
-      .filter((unsent) => unsent !== undefined)
-      .map((unsent) =>
-        Date.now() - unsent.writtenAt > staleAfter ? { ...unsent, state: "failed" as const } : unsent,
-      )
-      .sort((a, b) => a.writtenAt - b.writtenAt);
+  /** Takes up what is kept, with what is not yet as it is here. */
+  async #load(): Promise<void> {
+    const kept = await this.#options.kept.all().catch(() => this.unsent);
+    const all = new Map(kept.map((unsent) => [unsent.clientMessageID, fresh(unsent)]));
+    for (const [id, unsent] of this.#unkept) {
+      if (unsent) all.set(id, unsent);
+      else all.delete(id);
+    }
+    this.#show([...all.values()]);
   }
 
   /** Sends one message. Throws when it should be tried again later. */
@@ -155,7 +161,8 @@ export class Outbox {
         client_message_id: unsent.clientMessageID,
       });
       this.#options.onSent(message);
-      this.remove(unsent.clientMessageID);
+      // Awaited: whoever sends next, and reads what is left, must not find it.
+      await this.#change(unsent.clientMessageID, undefined, message);
     } catch (error) {
       if (isPassing(error)) throw error;
       const reason = error instanceof Problem ? error.message : "";
@@ -180,12 +187,31 @@ export class Outbox {
   }
 
   #put(unsent: Unsent): void {
-    storage.write(this.#prefix + unsent.clientMessageID, unsent);
-    const others = this.unsent.filter((other) => other.clientMessageID !== unsent.clientMessageID);
-    this.#set([...others, unsent].sort((a, b) => a.writtenAt - b.writtenAt));
+    void this.#change(unsent.clientMessageID, unsent);
   }
 
-  #set(unsent: readonly Unsent[]): void {
-    this.store.setState({ unsent });
+  /** Has a message be like that, here at once and then where they are kept. */
+  async #change(id: string, unsent: Unsent | undefined, sent?: Message): Promise<void> {
+    const { kept } = this.#options;
+    this.#unkept.set(id, unsent);
+    const others = this.unsent.filter((other) => other.clientMessageID !== id);
+    this.#show(unsent ? [...others, unsent] : others);
+    try {
+      await (unsent ? kept.put(unsent) : kept.remove(id, sent));
+      if (this.#unkept.get(id) === unsent) this.#unkept.delete(id);
+    } catch {
+      // Nothing is kept in this browser: it goes out from here, or not at all.
+    }
   }
+
+  #show(unsent: Unsent[]): void {
+    this.store.setState({ unsent: unsent.sort((a, b) => a.writtenAt - b.writtenAt) });
+  }
+}
+
+/** What was kept, as it is to be seen now. */
+function fresh(unsent: Unsent): Unsent {
+  return Date.now() - (unsent.askedAt ?? unsent.writtenAt) > staleAfter
+    ? { ...unsent, state: "failed" }
+    : unsent;
 }

@@ -1,10 +1,18 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
-import { fetchSession, type SignedIn } from "@/api/session";
+import { fetchSession, type SignedIn, type SignedOut } from "@/api/session";
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: fetchSession,
+  queryFn: ({ client, queryKey }): Promise<SignedIn | SignedOut> =>
+    fetchSession().catch(async (error) => {
+      if (client.getQueryData(queryKey)) throw error;
+      // Without a line at the start there is what this device kept.
+      const { openCopy } = await import("@/features/device-copy/open-copy");
+      const copy = await openCopy();
+      if (!copy) throw error;
+      return copy;
+    }),
   staleTime: Number.POSITIVE_INFINITY,
   // The page has nothing to show without it, so it keeps asking.
   retry: true,

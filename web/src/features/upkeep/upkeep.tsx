@@ -1,8 +1,25 @@
 import { useEffect } from "react";
+import { useDeviceCopy } from "@/features/device-copy/use-device-copy";
+import { useOutbox } from "@/features/outbox/outbox-context";
+import { sendInBackground } from "./background";
 import { registerWorker } from "./worker";
 
 /** What the app does for itself once everything that was asked for is shown. */
 export default function Upkeep() {
-  useEffect(() => void registerWorker(), []);
+  const outbox = useOutbox();
+  useDeviceCopy();
+
+  useEffect(() => {
+    let leave = () => {};
+    let open = true;
+    void registerWorker().then((registration) => {
+      if (open && registration) leave = sendInBackground(registration, outbox);
+    });
+    return () => {
+      open = false;
+      leave();
+    };
+  }, [outbox]);
+
   return null;
 }
