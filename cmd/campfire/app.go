@@ -134,6 +134,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		VAPIDPublicKey: cfg.VAPIDPublicKey,
 		TestPush:       pusher.Test,
 		Flags:          flags(cfg),
+		MetricsToken:   cfg.MetricsToken,
 		TrustsProxy:    cfg.TrustedProxies.Contain,
 		Checks:         httpapi.Checks{Database: a.store.Ping, Realtime: a.cable.Check, MemoryBytes: residentMemory, Detail: a.detail, Circuits: a.circuits},
 		Version:        version,

@@ -42,6 +42,8 @@ type Config struct {
 
 	PushPrivateTargets bool `env:"PUSH_PRIVATE_TARGETS" envDefault:"false" help:"push services may be at addresses of this machine and of private networks, also by plain HTTP, as one of your own may be; members choose those addresses, so true lets them have the server call any of them" want:"true or false"`
 
+	MetricsToken string `env:"METRICS_TOKEN" help:"what /metrics asks for as a bearer token; without it /metrics is for this machine and private networks" want:"a long random text"`
+
 	EventsKeptDays    uint16 `env:"EVENTS_KEPT_DAYS" envDefault:"30" help:"how long the changes of a room are kept for clients that were away, which reload it when they come later; the newest hundred always are, and 0 keeps all" want:"a whole number of days from 0 to 65535"`
 	EventsKeptPerRoom uint32 `env:"EVENTS_KEPT_PER_ROOM" envDefault:"10000" help:"how many changes of a room are kept; 0 is no limit" want:"a whole number"`
 

@@ -62,7 +62,7 @@ func newSiteOn(t testing.TB, c *chattest.Campfire, cable http.Handler) *site {
 			Database:    c.Store.Ping,
 			Realtime:    func() error { return nil },
 			MemoryBytes: func() int64 { return 1 },
-			Detail:      func() httpapi.Detail { return httpapi.Detail{Goroutines: 7} },
+			Detail:      func() httpapi.Detail { return sampleDetail },
 			Circuits:    func() []httpapi.CircuitDetail { return []httpapi.CircuitDetail{} },
 		},
 		Version: "test",

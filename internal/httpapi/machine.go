@@ -26,6 +26,8 @@ type healthBody struct {
 	MemoryBytes   int64   `json:"memory_bytes"`
 }
 
+const cablePattern = "GET /cable"
+
 const healthTimeout = 5 * time.Second
 
 func (s *Server) machineEndpoints(mux *router) {
@@ -35,10 +37,11 @@ func (s *Server) machineEndpoints(mux *router) {
 	})
 	mux.HandleFunc("GET /health", s.health)
 	mux.HandleFunc("GET /health/detailed", s.healthDetailed)
+	mux.HandleFunc("GET /metrics", s.metrics)
 	mux.HandleFunc("GET "+docsPath, s.docs)
 	mux.HandleFunc("GET "+docsPath+".js", s.docsScript)
 	mux.HandleFunc("/api/", s.noSuchRoute)
-	mux.Handle("GET /cable", s.Cable)
+	mux.Handle(cablePattern, s.Cable)
 }
 
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {

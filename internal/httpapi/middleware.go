@@ -56,7 +56,9 @@ func (s *Server) recorded(next http.Handler) http.Handler {
 		w.Header()["X-Request-Id"] = []string{rec.id}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey, rec))
 		next.ServeHTTP(rec, r)
-		s.log(r, rec, time.Since(started))
+		took := time.Since(started)
+		s.requests.observe(r.Pattern, cmp.Or(rec.status, http.StatusOK), took)
+		s.log(r, rec, took)
 	})
 }
 
@@ -87,7 +89,7 @@ func (s *Server) log(r *http.Request, rec *requestRecord, took time.Duration) {
 }
 
 // quiet are the routes that are asked all the time.
-var quiet = []string{"/up", "/health", "/health/detailed", "/assets/{file}"}
+var quiet = []string{"/up", "/health", "/health/detailed", "/metrics", "/assets/{file}"}
 
 func (r *requestRecord) WriteHeader(status int) {
 	r.status = status

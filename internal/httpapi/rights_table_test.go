@@ -217,6 +217,7 @@ var rights = []section{
 		{"What is no route of the API", "/api/", "/api/nothing", ``, everyone(404)},
 		{"Whether the process serves", "GET /up", "/up", ``, everyone(200)},
 		{"How the server is", "GET /health", "/health", ``, everyone(200)},
+		{"What Prometheus reads, from elsewhere", "GET /metrics", "/metrics", ``, everyone(403)},
 		{"How each part of the server is", "GET /health/detailed", "/health/detailed", ``, administrators(200)},
 		{"The cable, without a WebSocket", "GET /cable", "/cable", ``, everyone(404)},
 	}},

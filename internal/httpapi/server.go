@@ -31,6 +31,7 @@ type Options struct {
 	Flags          Flags                      // told to the app
 	TrustsProxy    func(netip.Addr) bool      // whose X-Forwarded-* is believed
 	Checks         Checks                     // how /health asks the parts
+	MetricsToken   string                     // what /metrics asks for; empty lets private networks in
 	Version        string
 }
 
@@ -54,6 +55,7 @@ type Server struct {
 	newest   *pageCache
 	feeds    *pageCache
 	sidebars *sidebarCache
+	requests *requestMetrics
 	api      huma.API
 	mux      *router
 	handler  http.Handler
@@ -62,7 +64,7 @@ type Server struct {
 
 // New returns a Server on the given parts.
 func New(o Options) *Server {
-	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newNewestPages(o.Chat), feeds: newFeedPages(o.Chat), sidebars: newSidebarCache(o.Chat), mux: newRouter(), started: time.Now()}
+	s := &Server{Options: o, cookies: newCookies(o.CookieKey), newest: newNewestPages(o.Chat), feeds: newFeedPages(o.Chat), sidebars: newSidebarCache(o.Chat), requests: newRequestMetrics(), mux: newRouter(), started: time.Now()}
 	s.api = humago.New(s.mux, apiConfig(o.Version))
 	s.api.UseMiddleware(s.authenticate)
 	s.routes()
