@@ -62,11 +62,13 @@ func (s *Service) Bots(ctx context.Context, v Viewer) ([]BotView, error) {
 	return s.store.Bots(ctx)
 }
 
-// BotPlaces is a bot with the rooms it is in, but for direct ones.
+// BotPlaces is a bot with its commands and the rooms it is in, but for direct ones.
 type BotPlaces struct {
 	BotView
 	Rooms  []Room // those the viewer is in too, by name
 	Hidden int    // how many others there are
+
+	Commands []Command // by name
 }
 
 // Bot returns an active bot with where it is, to an administrator. Rooms the
@@ -82,6 +84,9 @@ func (s *Service) Bot(ctx context.Context, v Viewer, botID int64) (b BotPlaces, 
 	}
 	b.BotView = bots[i]
 	if b.Rooms, err = s.store.RoomsShared(ctx, v.User.ID, botID); err != nil {
+		return BotPlaces{}, err
+	}
+	if b.Commands, err = s.store.CommandsOf(ctx, botID); err != nil {
 		return BotPlaces{}, err
 	}
 	places, err := s.store.PlacesOf(ctx, botID)
@@ -130,7 +135,7 @@ func (s *Service) UpdateBot(ctx context.Context, v Viewer, botID int64, c BotCha
 	if err := c.check(); err != nil {
 		return BotView{}, err
 	}
-	err = s.changeBot(ctx, v, botID, BotChanged, func(tx Tx, found *BotView) error {
+	err = s.changeBot(ctx, v, botID, v.did(BotChanged, s.now()), func(tx Tx, found *BotView) error {
 		set(&found.User.Name, c.Name)
 		if c.WebhookURL != nil {
 			found.WebhookURL = *c.WebhookURL
@@ -148,14 +153,17 @@ func (s *Service) UpdateBot(ctx context.Context, v Viewer, botID int64, c BotCha
 // RenewBotKey makes a new key; the old one is nobody's from then on.
 func (s *Service) RenewBotKey(ctx context.Context, v Viewer, botID int64) (key string, err error) {
 	token := randomString(alphanumeric, botTokenLength)
-	err = s.changeBot(ctx, v, botID, BotKeyRenewed, func(tx Tx, b *BotView) error { return tx.SetBotToken(b.User.ID, token) })
+	err = s.changeBot(ctx, v, botID, v.did(BotKeyRenewed, s.now()), func(tx Tx, b *BotView) error { return tx.SetBotToken(b.User.ID, token) })
 	return BotKey(botID, token), err
 }
 
-// DeleteBot deactivates a bot: what it said stays.
+// DeleteBot deactivates a bot: what it said stays. Others may have its commands.
 func (s *Service) DeleteBot(ctx context.Context, v Viewer, botID int64) error {
-	return s.changeBot(ctx, v, botID, BotDeleted, func(tx Tx, b *BotView) error {
+	return s.changeBot(ctx, v, botID, v.did(BotDeleted, s.now()), func(tx Tx, b *BotView) error {
 		if _, err := s.deactivate(tx, v, &b.User); err != nil {
+			return err
+		}
+		if err := tx.DeleteCommandsOf(botID); err != nil {
 			return err
 		}
 		b.User.UpdatedAt = s.now()
@@ -164,7 +172,7 @@ func (s *Service) DeleteBot(ctx context.Context, v Viewer, botID int64) error {
 }
 
 // changeBot changes an active bot for an administrator, and writes that down.
-func (s *Service) changeBot(ctx context.Context, v Viewer, botID int64, kind AuditKind, change func(Tx, *BotView) error) error {
+func (s *Service) changeBot(ctx context.Context, v Viewer, botID int64, did AuditEntry, change func(Tx, *BotView) error) error {
 	return s.asAdministrator(ctx, v, func(tx Tx) error {
 		b, err := tx.Bot(botID)
 		if KindOf(err) == NotFound {
@@ -173,7 +181,7 @@ func (s *Service) changeBot(ctx context.Context, v Viewer, botID int64, kind Aud
 		if err != nil {
 			return err
 		}
-		if err := tx.Audit(v.did(kind, s.now()).to(b.User)); err != nil {
+		if err := tx.Audit(did.to(b.User)); err != nil {
 			return err
 		}
 		return change(tx, &b)
@@ -227,7 +235,7 @@ func (s *Service) Deliveries(ctx context.Context, v Viewer, botID int64) ([]Deli
 // ReplayDelivery calls the bot again about the message of an attempt. The call
 // has the same id, by which the receiver knows it.
 func (s *Service) ReplayDelivery(ctx context.Context, v Viewer, botID, deliveryID int64) error {
-	return s.changeBot(ctx, v, botID, DeliveryReplayed, func(tx Tx, b *BotView) error {
+	return s.changeBot(ctx, v, botID, v.did(DeliveryReplayed, s.now()), func(tx Tx, b *BotView) error {
 		d, err := tx.Delivery(botID, deliveryID)
 		if err != nil {
 			return err

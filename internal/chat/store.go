@@ -146,6 +146,11 @@ type Store interface {
 	// BotToCall returns an active bot with its token; NotFound when it has no
 	// webhook or is not in the room.
 	BotToCall(ctx context.Context, botID, roomID int64) (BotView, string, error)
+	// CommandsIn returns the commands of the active bots in a room that have a
+	// webhook, by name.
+	CommandsIn(ctx context.Context, roomID int64) ([]Command, error)
+	// CommandsOf returns those of one bot, by name.
+	CommandsOf(ctx context.Context, botID int64) ([]Command, error)
 	// Deliveries returns the latest attempts to call a bot, the newest first.
 	Deliveries(ctx context.Context, botID int64, limit int) ([]Delivery, error)
 
@@ -363,6 +368,14 @@ type Tx interface {
 	// BotsToCall returns the active bots in a message's room that have a webhook and are
 	// mentioned in it, in a direct room all, but for its author.
 	BotsToCall(m Message) ([]BotView, error)
+	// SaveCommand makes a command the bot's, or describes it anew; Conflict when it is
+	// another's.
+	SaveCommand(c Command, at time.Time) (created bool, err error)
+	CountCommands(botID int64) (int64, error)
+	DeleteCommand(botID int64, name string) error
+	DeleteCommandsOf(botID int64) error
+	// CommandBot returns the active bot with a webhook in a room that answers a command.
+	CommandBot(roomID int64, name string) (BotView, error)
 	// OnlyBots reports whether bots alone said the last n messages of a room.
 	OnlyBots(roomID int64, n int) (bool, error)
 	// CreateDelivery keeps an attempt, and the latest keep of its bot.

@@ -24,11 +24,17 @@ type webhookPayload struct {
 	BotID     int64 `json:"bot_id"`
 }
 
-// callBots has the bots called that m concerns: those it mentions, in a direct room all,
-// of those who are in the room and have a webhook.
+// callBots has the bots called that m concerns: the one whose command it is, else those it
+// mentions, in a direct room all, of those who are in the room and have a webhook.
 func (s *Service) callBots(tx Tx, m *Message) error {
 	if s.botsOff {
 		return nil
+	}
+	if b, err := commanded(tx, m); KindOf(err) != NotFound {
+		if err == nil {
+			_, err = tx.CreateJob(s.webhookJob(m.RoomID, m.ID, b))
+		}
+		return err
 	}
 	bots, err := tx.BotsToCall(*m)
 	if err != nil || len(bots) == 0 {
@@ -64,7 +70,8 @@ type Call struct {
 	Key     string // the bot's
 	Room    Room
 	Message Message
-	Words   string // what the message says to the bot: its text without its name
+	Words   string       // what the message says to the bot: its text without its name
+	Command *CommandCall // what the bot is to do, when the message is one of its commands
 }
 
 // Call returns what a WebhookJob is to tell; NotFound when that is nothing any
@@ -87,9 +94,13 @@ func (s *Service) Call(ctx context.Context, j Job) (Call, error) {
 		return Call{}, err
 	}
 	m = s.renderer.render(ctx, m)
+	command, err := s.commandTo(ctx, about.BotID, m)
+	if err != nil {
+		return Call{}, err
+	}
 	return Call{
 		ID: fmt.Sprintf("message_%d_bot_%d", m.ID, b.User.ID), URL: b.WebhookURL,
-		Bot: b.User, Key: BotKey(b.User.ID, token), Room: room.Room, Message: m,
+		Bot: b.User, Key: BotKey(b.User.ID, token), Room: room.Room, Message: m, Command: command,
 		Words: strings.TrimFunc(strings.ReplaceAll(m.Text, "@"+b.User.Name, ""), unicode.IsSpace),
 	}, nil
 }

@@ -54,6 +54,8 @@ type botPlacesOutput struct {
 		BotBody
 		Rooms  []roomName `json:"rooms" nullable:"false" doc:"The rooms it is in and I am, too, by name; no direct ones"`
 		Hidden int        `json:"hidden_rooms" doc:"In how many more it is"`
+
+		Commands []CommandBody `json:"commands" nullable:"false" doc:"What it answers after a slash, by name"`
 	}
 }
 
@@ -64,6 +66,7 @@ func (s *Server) getBot(ctx context.Context, in *BotInput) (*botPlacesOutput, er
 	}
 	out := &botPlacesOutput{}
 	out.Body.BotBody, out.Body.Hidden = newBot(b.BotView), b.Hidden
+	out.Body.Commands = newCommands(b.Commands)
 	out.Body.Rooms = make([]roomName, len(b.Rooms))
 	for i, r := range b.Rooms {
 		out.Body.Rooms[i] = roomName{ID: r.ID, Type: string(r.Type), Name: r.Name}

@@ -213,7 +213,7 @@ func (s *scene) addMessage(tx chat.Tx) error {
 	return err
 }
 
-// addBot gives {bot} its {bot_key}, a {delivery} about {message}, and a {job} that was
+// addBot gives {bot} its {bot_key}, a {command}, a {delivery} about {message}, and a {job} that was
 // given up.
 func (s *scene) addBot(tx chat.Tx) error {
 	bot, now := s.people[aBot].ID, time.Now()
@@ -222,7 +222,9 @@ func (s *scene) addBot(tx chat.Tx) error {
 	kept := chat.Delivery{BotID: bot, RoomID: 1, MessageID: 1, URL: "https://example.com", At: now}
 	_, err := tx.CreateJob(chat.Job{Kind: "test", Payload: []byte("{}"), UniqueKey: token, RunAt: now, CreatedAt: now})
 	err = errors.Join(err, tx.SetBotToken(bot, token), tx.SetWebhook(bot, "https://example.com", now), tx.CreateDelivery(kept, 1))
-	if err != nil {
+	s.names["command"] = fmt.Sprintf("c%d", s.stage.scenes)
+	_, taken := tx.SaveCommand(chat.Command{Name: s.names["command"], Description: "Helps", Bot: s.people[aBot]}, now)
+	if err = errors.Join(err, taken); err != nil {
 		return err
 	}
 	due, err := tx.DueJobs("test", now, nil, 1)

@@ -87,6 +87,7 @@ func (t *tx) SetBotToken(userID int64, token string) error {
 
 // SetWebhook implements chat.Tx.
 func (t *tx) SetWebhook(userID int64, url string, at time.Time) error {
+	t.changes.callees = true
 	if _, err := t.conn.exec(`DELETE FROM webhooks WHERE user_id = ?`, userID); err != nil || url == "" {
 		return err
 	}
@@ -96,9 +97,12 @@ func (t *tx) SetWebhook(userID int64, url string, at time.Time) error {
 	return err
 }
 
-// BotsToCall implements chat.Tx. It begins with the webhooks, of which there are
-// few.
+// BotsToCall implements chat.Tx. Most messages are for none, which memory tells; else it
+// begins with the webhooks, of which there are few.
 func (t *tx) BotsToCall(m chat.Message) ([]chat.BotView, error) {
+	if known, err := t.callees(); err != nil || !known.concerns(m) {
+		return nil, err
+	}
 	return all(t.conn, scanBot, `
 		SELECT `+userColumns+`, w.url
 		FROM webhooks w

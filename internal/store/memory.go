@@ -21,6 +21,8 @@ type memory struct {
 	// subscribed is whether anybody may have a device that is told of messages: from
 	// the first one on, until the next start.
 	subscribed atomic.Bool
+
+	callees atomic.Pointer[callees] // nil: not read yet, or to be read again
 }
 
 func newMemory() memory {
@@ -31,6 +33,9 @@ func newMemory() memory {
 func (m *memory) follow(c changes, events []chat.Event, notices []chat.Notice) {
 	if c.subscribed {
 		m.subscribed.Store(true)
+	}
+	if c.callees {
+		m.callees.Store(nil)
 	}
 	for _, change := range c.said {
 		m.recent.change(change.roomID, func(r *recent) { r.apply(change) })
@@ -73,4 +78,5 @@ func (m *memory) heed(notices []chat.Notice) {
 func (m *memory) forget() {
 	m.recent.clear()
 	m.seats.clear()
+	m.callees.Store(nil)
 }

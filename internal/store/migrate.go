@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 15
+const schemaVersion = 16
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -38,6 +38,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(13, &goose.GoFunc{RunTx: addJobs}, nil),
 		goose.NewGoMigration(14, &goose.GoFunc{RunTx: addPush}, nil),
 		goose.NewGoMigration(15, &goose.GoFunc{RunTx: addAccessTokens}, nil),
+		goose.NewGoMigration(16, &goose.GoFunc{RunTx: addCommands}, nil),
 	}
 }
 
@@ -269,5 +270,13 @@ var accessTokensSQL string
 
 func addAccessTokens(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, accessTokensSQL)
+	return err
+}
+
+//go:embed schema/00016_commands.sql
+var commandsSQL string
+
+func addCommands(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, commandsSQL)
 	return err
 }

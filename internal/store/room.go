@@ -186,6 +186,7 @@ func (t *tx) CreateRoom(r chat.Room) (chat.Room, error) {
 	if err != nil {
 		return chat.Room{}, fmt.Errorf("create room: %w", err)
 	}
+	t.changes.callees = t.changes.callees || r.Type == chat.Direct // a bot may come to be in it
 	return r, nil
 }
 

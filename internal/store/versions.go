@@ -69,6 +69,8 @@ type changes struct {
 
 	subscribed bool // somebody has a device that is told of messages
 
+	callees bool // there is somebody or something new for which bots are called
+
 	said    []saidChange
 	reads   []readMove
 	members []int64 // users who came into a room, or whose membership changed
@@ -79,6 +81,7 @@ func (c *changes) add(other changes) {
 	c.people = c.people || other.people
 	c.jobs = c.jobs || other.jobs
 	c.subscribed = c.subscribed || other.subscribed
+	c.callees = c.callees || other.callees
 	c.said = append(c.said, other.said...)
 	c.reads = append(c.reads, other.reads...)
 	c.members = append(c.members, other.members...)

@@ -10,9 +10,15 @@ import (
 
 // The body of a call is the original's; see app/models/webhook.rb there.
 type payload struct {
-	User    named   `json:"user"`
-	Room    room    `json:"room"`
-	Message message `json:"message"`
+	User    named    `json:"user"`
+	Room    room     `json:"room"`
+	Message message  `json:"message"`
+	Command *command `json:"command,omitempty"` // ours: the original has no commands
+}
+
+type command struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 type named struct {
@@ -52,6 +58,9 @@ func encode(c chat.Call, key string) ([]byte, error) {
 	}
 	if c.Message.Body != "" {
 		p.Message.Body.HTML = &c.Message.Body
+	}
+	if c.Command != nil {
+		p.Command = &command{c.Command.Name, c.Command.Text}
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 import { Campfire } from "./campfire";
 import { phone } from "./devices";
 import { Person } from "./person";
+import { RoomScreen } from "./room";
 import { test as base, expect } from "./test";
 
 /** What a bot's program was told, and how it answers. */
@@ -185,4 +186,66 @@ test("where bots are turned off it says so, and nothing can be changed", async (
   } finally {
     await campfire.remove();
   }
+});
+
+test("a command goes to its bot, which answers; what nobody answers is not sent", async ({
+  ada,
+  bob,
+  program,
+  visit,
+}) => {
+  const page = await visit(ada);
+  await addBot(page, "Echo", program.url);
+  await page.getByText("Add command").first().click();
+  await page.getByRole("textbox", { name: "Command" }).fill("/Echo it");
+  await page.getByLabel("What it does").fill("Says what you say");
+  await page.getByLabel("What is written after it").fill("[words]");
+  const add = page.getByRole("button", { name: "Add command" });
+  await add.click();
+  await expect(page.getByText("A command is called by small letters")).toBeVisible();
+  await page.getByRole("textbox", { name: "Command" }).fill("play");
+  await add.click();
+  await expect(page.getByText("/play is Campfire's own.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Command" }).fill("echo");
+  await add.click();
+  const commands = page.getByRole("region", { name: "Commands" }).getByRole("listitem");
+  await expect(commands).toHaveText([/\/echo \[words\]\s*Says what you say/]);
+  await page.getByRole("button", { name: "Remove /echo" }).click();
+  await expect(commands).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(commands).toHaveCount(1);
+
+  const room = await RoomScreen.open(await visit(bob));
+  await expect(room.page.locator("trix-editor[aria-autocomplete=list]")).toBeVisible();
+  await room.write("/");
+  const options = room.page.getByRole("listbox", { name: "Commands" }).getByRole("option");
+  await expect(options).toHaveText([/\/echo.*\[words\] · Says what you say · Echo/, /\/play/]);
+  const found = await new AxeBuilder({ page: room.page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa"])
+    .analyze();
+  expect(found.violations).toEqual([]);
+  await room.page.keyboard.press("Enter");
+  await expect(room.editor).toHaveText(/^\/echo\s$/);
+  await room.page.keyboard.type("good morning");
+  await room.page.keyboard.press("Enter");
+  await expect(room.message("You said: /echo good morning")).toBeVisible();
+  await expect(room.messages.filter({ hasText: "/echo good morning" })).toHaveCount(2);
+  expect(program.heard.map(({ command }) => command)).toEqual([{ name: "echo", text: "good morning" }]);
+
+  await room.send("/ecko good evening");
+  const refusal = room.page.getByRole("alert");
+  await expect(refusal).toHaveText("Nobody here answers /ecko. To send it as text, put a space first.");
+  await expect(room.editor).toHaveText("/ecko good evening");
+  await room.page.keyboard.press("Home");
+  await room.page.keyboard.type(" ");
+  await expect(refusal).toHaveCount(0);
+  await room.page.keyboard.press("Enter");
+  await expect(room.message("/ecko good evening")).toBeVisible();
+  await room.send("//echo again");
+  await expect(room.message("//echo again")).toBeVisible();
+  await room.send("/usr/bin/env");
+  await expect(room.message("/usr/bin/env")).toBeVisible();
+  await room.send("/play nothing of ours");
+  await expect(room.message("/play nothing of ours")).toBeVisible();
+  expect(program.heard).toHaveLength(1);
 });

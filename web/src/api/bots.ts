@@ -1,5 +1,5 @@
 import { answered, client } from "@/api/client";
-import type { Bot, BotCall, BotKey, BotPlaces, NewBot } from "@/api/types";
+import type { Bot, BotCall, BotKey, BotPlaces, Command, NewBot, RoomCommand } from "@/api/types";
 
 const at = (bot: number) => ({ params: { path: { bot } } });
 
@@ -32,6 +32,24 @@ export function deleteBot(bot: number): Promise<unknown> {
 /** Makes a new key and secret; the old ones end. */
 export function renewKey(bot: number): Promise<BotKey> {
   return answered(client.POST("/api/account/bots/{bot}/key", at(bot)));
+}
+
+/** Has a bot answer a command, or describes it anew. */
+export function saveCommand(bot: number, { name, ...body }: Command): Promise<Command> {
+  return answered(
+    client.PUT("/api/account/bots/{bot}/commands/{name}", { params: { path: { bot, name } }, body }),
+  );
+}
+
+export function deleteCommand(bot: number, name: string): Promise<unknown> {
+  return answered(
+    client.DELETE("/api/account/bots/{bot}/commands/{name}", { params: { path: { bot, name } } }),
+  );
+}
+
+/** What bots answer in a room, by name. */
+export async function fetchCommands(room: number): Promise<RoomCommand[]> {
+  return (await answered(client.GET("/api/rooms/{room}/commands", { params: { path: { room } } }))).commands;
 }
 
 /** The latest calls of a bot, newest first. */

@@ -76,6 +76,24 @@ export interface paths {
         patch: operations["patchAccountBotsBot"];
         trace?: never;
     };
+    "/api/account/bots/{bot}/commands/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a bot answer a command, or describe it anew */
+        put: operations["putAccountBotsBotCommandsName"];
+        post?: never;
+        /** Have a bot not answer a command any more */
+        delete: operations["deleteAccountBotsBotCommandsName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/bots/{bot}/deliveries": {
         parameters: {
             query?: never;
@@ -506,6 +524,23 @@ export interface paths {
         head?: never;
         /** Rename a room, convert it, or set its members */
         patch: operations["patchRoomsRoom"];
+        trace?: never;
+    };
+    "/api/rooms/{room}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bots answer in a room after a slash, by name */
+        get: operations["getRoomsRoomCommands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/rooms/{room}/draft": {
@@ -1217,6 +1252,8 @@ export interface components {
             webhook_secret: string;
         };
         BotPlacesOutputBody: {
+            /** @description What it answers after a slash, by name */
+            commands: components["schemas"]["CommandBody"][];
             /**
              * Format: int64
              * @description In how many more it is
@@ -1282,6 +1319,18 @@ export interface components {
             refused: components["schemas"]["RefusedBody"][];
             /** @description By name */
             sounds: components["schemas"]["ClipBody"][];
+        };
+        CommandBody: {
+            /** @description What it does */
+            description: string;
+            /** @description What is written after it, such as [environment]; may be empty */
+            hint: string;
+            /** @description Without the slash */
+            name: string;
+        };
+        CommandsOutputBody: {
+            /** @description By name */
+            commands: components["schemas"]["RoomCommand"][];
         };
         Credentials: {
             email_address: string;
@@ -1883,6 +1932,10 @@ export interface components {
         PushSubscriptionsOutputBody: {
             push_subscriptions: components["schemas"]["PushSubscriptionBody"][];
         };
+        PutAccountBotsBotCommandsNameRequest: {
+            description: string;
+            hint?: string;
+        };
         PutInboxSeenRequest: {
             /**
              * Format: int64
@@ -1986,6 +2039,15 @@ export interface components {
              * @description RFC 3339, UTC, with microseconds
              */
             updated_at: string;
+        };
+        RoomCommand: {
+            bot: components["schemas"]["User"];
+            /** @description What it does */
+            description: string;
+            /** @description What is written after it, such as [environment]; may be empty */
+            hint: string;
+            /** @description Without the slash */
+            name: string;
         };
         RoomName: {
             /** Format: int64 */
@@ -2341,6 +2403,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BotBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAccountBotsBotCommandsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAccountBotsBotCommandsNameRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountBotsBotCommandsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -3343,6 +3471,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoomsRoomCommands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandsOutputBody"];
                 };
             };
             /** @description Error */

@@ -13,6 +13,10 @@ export type Clips = Schemas["ClipsOutputBody"];
 export type Bot = Schemas["BotBody"];
 /** One with the rooms it is in. */
 export type BotPlaces = Schemas["BotPlacesOutputBody"];
+/** What a bot answers after a slash. */
+export type Command = Schemas["CommandBody"];
+/** One with the bot that answers it. */
+export type RoomCommand = Schemas["RoomCommand"];
 export type BotKey = Schemas["BotKeyBody"];
 export type NewBot = Schemas["NewBotOutputBody"];
 /** An attempt to call a bot. */

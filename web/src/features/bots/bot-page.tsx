@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { type BotChange, updateBot } from "@/api/bots";
 import type { BotPlaces } from "@/api/types";
 import { Page } from "@/features/room/page";
@@ -16,6 +16,8 @@ import { botQuery, botsQuery, freshKeys } from "./bot-queries";
 import "@/features/room-settings/room-settings.css";
 import "@/features/invite/invite-link.css";
 import "./bots.css";
+
+const BotCommands = lazy(() => import("./bot-commands"));
 
 /** One bot, for administrators. */
 export default function BotPage({ botID }: { botID: number }) {
@@ -58,6 +60,9 @@ function Bot({ bot }: { bot: BotPlaces }) {
       {fresh && <BotKeyCard fresh={fresh} />}
       <BotForm key={bot.name + bot.webhook_url} title={title} bot={bot} save={save} on={on} />
       <BotLines bot={bot} botKey={fresh?.bot_key} />
+      <Suspense>
+        <BotCommands bot={bot} on={on} />
+      </Suspense>
       <BotCalls bot={bot} on={on} />
       {on && <BotEnds bot={bot} onKey={setFresh} />}
     </>

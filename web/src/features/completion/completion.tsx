@@ -6,6 +6,8 @@ import { createStore } from "zustand/vanilla";
 export interface CompletionHandle {
   /** Whether the list has taken a key press. */
   takes(event: KeyboardEvent): boolean;
+  /** Why a text must not be sent as it is, empty when it may; nothing when there is no doubt at all. */
+  doubts(html: string): Promise<string> | undefined;
 }
 
 export interface CompletionProps {
@@ -19,7 +21,7 @@ export interface CompletionProps {
 
 const loaded = createStore<{ List: ComponentType<CompletionProps> | undefined }>(() => ({ List: undefined }));
 
-/** Completes what is begun in the rich editor: people, emoji, clips. It has a chunk of its own; one can write without. */
+/** Completes what is begun in the rich editor: people, emoji, clips, commands. It has a chunk of its own; one can write without. */
 export function Completion(props: CompletionProps) {
   useEffect(() => {
     if (loaded.getState().List) return;

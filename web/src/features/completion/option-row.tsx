@@ -65,6 +65,26 @@ function contentOf(option: Option, onListen: () => void): ReactNode {
           <span className="completion-name truncate">:{option.entry.names[0]}:</span>
         </>
       );
+    case "command": {
+      const { command, key } = option;
+      return (
+        <>
+          {command === "play" ? (
+            <span className="completion-icon">
+              <Volume2 aria-hidden="true" />
+            </span>
+          ) : (
+            <Avatar person={command.bot} size={28} />
+          )}
+          <span className="completion-name">{key}</span>
+          <span className="completion-note truncate" dir="auto">
+            {command === "play"
+              ? t("completion.play")
+              : [command.hint, command.description, command.bot.name].filter(Boolean).join(" · ")}
+          </span>
+        </>
+      );
+    }
     case "sound":
       return (
         <>

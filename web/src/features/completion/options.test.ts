@@ -18,6 +18,7 @@ const known: Known = {
   emoji: readEmoji("🎉\ttada hooray\tparty\n🔥\tfire\tburn"),
   recent: [],
   sounds: ["bell", "rimshot", "trombone"].map(clip),
+  commands: ["deploy", "deploy-all", "poll"].map((name) => ({ name, description: "", hint: "", bot: bob })),
 };
 const keys = (word: Partial<Word>, more: Partial<Known> = {}) =>
   optionsFor({ kind: "mention", query: "", begin: 0, finished: false, ...word }, { ...known, ...more }).map(
@@ -50,4 +51,12 @@ it("offers clips, until the name is whole", () => {
   expect(keys({ kind: "sound" })).toEqual(["bell", "rimshot", "trombone"]);
   expect(keys({ kind: "sound", query: "r" })).toEqual(["rimshot", "trombone"]);
   expect(keys({ kind: "sound", query: "bell" })).toEqual([]);
+});
+
+it("offers commands beside /play, until the name is whole", () => {
+  expect(keys({ kind: "command" })).toEqual(["/deploy", "/deploy-all", "/poll", "/play"]);
+  expect(keys({ kind: "command", query: "Dep" })).toEqual(["/deploy", "/deploy-all"]);
+  expect(keys({ kind: "command", query: "deploy" })).toEqual([]);
+  expect(keys({ kind: "command", query: "p" })).toEqual(["/poll", "bell", "rimshot", "trombone"]);
+  expect(keys({ kind: "command", query: "x" })).toEqual([]);
 });

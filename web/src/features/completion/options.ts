@@ -1,4 +1,4 @@
-import type { Sound, User } from "@/api/types";
+import type { RoomCommand, Sound, User } from "@/api/types";
 import { type Emoji, emojiNamed, rankEmoji } from "./emoji";
 import { type Named, rankPeople } from "./people";
 import type { Word } from "./word";
@@ -8,7 +8,8 @@ export type Option =
   | { kind: "person"; key: string; user: User }
   | { kind: "mass"; key: string; name: MassName }
   | { kind: "emoji"; key: string; entry: Emoji }
-  | { kind: "sound"; key: string; sound: Sound };
+  | { kind: "sound"; key: string; sound: Sound }
+  | { kind: "command"; key: string; command: RoomCommand | "play" };
 
 const massNames = ["everyone", "here"] as const;
 export type MassName = (typeof massNames)[number];
@@ -22,6 +23,7 @@ export interface Known {
   emoji: readonly Emoji[];
   recent: readonly string[];
   sounds: readonly Sound[];
+  commands: readonly RoomCommand[];
 }
 
 const most = 8;
@@ -37,7 +39,22 @@ export function optionsFor({ kind, query, finished }: Word, known: Known): Optio
     }
     case "sound":
       return clips(query, known.sounds).map((sound) => ({ kind: "sound", key: sound.name, sound }));
+    case "command":
+      return commands(query.toLowerCase(), known);
   }
+}
+
+/** What bots answer, and our own, that begin so; none for a whole name, which can be sent. */
+function commands(query: string, known: Known): Option[] {
+  const begin = known.commands.filter(({ name }) => name.startsWith(query));
+  if (begin.some(({ name }) => name === query)) return [];
+  const all: Option[] = begin.map((command) => ({ kind: "command", key: `/${command.name}`, command }));
+  if (!"play".startsWith(query)) return all;
+  if (query === "") return [...all, { kind: "command", key: "/play", command: "play" }];
+  return [
+    ...all,
+    ...clips("", known.sounds).map((sound): Option => ({ kind: "sound", key: sound.name, sound })),
+  ];
 }
 
 /** Whether somebody is about to mention many, and may not. */

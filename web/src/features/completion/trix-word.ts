@@ -37,5 +37,7 @@ function textOf(option: Option): string {
       return option.entry.emoji;
     case "sound":
       return `/play ${option.sound.name}`;
+    case "command":
+      return `${option.key} `;
   }
 }

@@ -4,6 +4,7 @@ import { fetchSounds } from "@/api/sounds";
 import { useRoom } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
 import { timelineQuery } from "@/features/timeline/timeline-query";
+import { commandsQuery } from "./commands";
 import { recentEmoji } from "./emoji";
 import { emojiQuery } from "./emoji-query";
 import type { Known } from "./options";
@@ -22,9 +23,10 @@ export function useKnown(roomID: number, kind: Word["kind"] | undefined): Known 
   const sounds = useQuery({
     queryKey: ["sounds"],
     queryFn: fetchSounds,
-    enabled: kind === "sound",
+    enabled: kind === "sound" || kind === "command",
     ...lasting,
   });
+  const commands = useQuery({ ...commandsQuery(roomID), enabled: kind === "command" });
   return useMemo(() => {
     const said =
       kind === "mention" ? queries.getQueryData(timelineQuery(roomID).queryKey)?.messages : undefined;
@@ -35,6 +37,7 @@ export function useKnown(roomID: number, kind: Word["kind"] | undefined): Known 
       emoji: emoji.data ?? [],
       recent: kind === "emoji" ? recentEmoji() : [],
       sounds: sounds.data ?? [],
+      commands: commands.data ?? [],
     };
-  }, [kind, people, account.can_mention_everyone, emoji.data, sounds.data, queries, roomID]);
+  }, [kind, people, account.can_mention_everyone, emoji.data, sounds.data, commands.data, queries, roomID]);
 }

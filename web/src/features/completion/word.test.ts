@@ -17,12 +17,19 @@ it.each([
   [":)", "", undefined],
   ["at 10:30", "", undefined],
   ["http://x", "", undefined],
-  ["/p", "", { kind: "sound", query: "", begin: 0 }],
+  ["/", "", { kind: "command", query: "", begin: 0 }],
+  ["/p", "", { kind: "command", query: "p", begin: 0 }],
+  ["/deploy-all", "\n", { kind: "command", query: "deploy-all", begin: 0 }],
+  ["/deploy all", "", undefined],
+  ["/usr/bin", "", undefined],
+  ["//", "", undefined],
+  [" /", "", undefined],
+  ["/", "x", undefined],
   ["/play", "\n", { kind: "sound", query: "", begin: 0 }],
   ["/play tr", "", { kind: "sound", query: "tr", begin: 0 }],
   ["/play tr", "x", undefined],
   ["so /play", "", undefined],
-  ["/player", "", undefined],
+  ["/player", "", { kind: "command", query: "player", begin: 0 }],
 ])("%j before %j", (before, after, found) => {
   expect(wordAt(before, after)).toEqual(found && { finished: false, ...found });
 });

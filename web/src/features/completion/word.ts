@@ -1,6 +1,6 @@
 /** What somebody is about to name, and where that begins in the text. */
 export interface Word {
-  kind: "mention" | "emoji" | "sound";
+  kind: "mention" | "emoji" | "sound" | "command";
   query: string;
   begin: number;
   /** The name is finished, as in ":tada:". */
@@ -11,12 +11,16 @@ export interface Word {
 const mention = /(?:^|[\s\ufffc([{"'“‘«])@([^\s@\ufffc]{0,40})$/u;
 // Two letters at least: ":)" and ":p" are faces of their own.
 const emoji = /(?:^|[\s\ufffc([{"'“‘«]|\p{Extended_Pictographic}|\ufe0f):([a-z0-9_+-]{2,40})(:?)$/iu;
-const sound = /^\/(?:p|pl|pla|play(?: (\w{0,40}))?)$/;
+const sound = /^\/play(?: (\w{0,40}))?$/;
+const command = /^\/([a-z0-9_-]{0,32})$/i;
 
 /** The word that ends at the caret, if it is one to complete; before and after are the text on its sides. */
 export function wordAt(before: string, after: string): Word | undefined {
   const clip = sound.exec(before);
   if (clip && after.trim() === "") return { kind: "sound", query: clip[1] ?? "", begin: 0, finished: false };
+  const slash = command.exec(before);
+  if (slash && after.trim() === "")
+    return { ...word("command", slash[1] ?? "", before.length), finished: false };
   if (/^[\p{L}\p{N}_]/u.test(after)) return undefined; // The caret is inside of a word.
   const name = mention.exec(before);
   if (name) return word("mention", name[1] ?? "", before.length);

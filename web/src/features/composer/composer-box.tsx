@@ -76,6 +76,13 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
     const html = composer.current?.html() ?? "";
     if (html === "") return;
     if (byteLength(html) > bodyLimit) return setRefusal(t("composer.tooLong"));
+    const doubt = completion.current?.doubts(html);
+    if (!doubt) return deliver(html);
+    // What was written on meanwhile is sent when it is sent again.
+    void doubt.then((why) => composer.current?.html() === html && (why ? setRefusal(why) : deliver(html)));
+  }
+
+  function deliver(html: string) {
     if (!outbox.add(roomID, randomId(), html)) return setRefusal(t("composer.outboxFull"));
     composer.current?.replace("");
     change("");
