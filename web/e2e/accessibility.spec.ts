@@ -78,6 +78,27 @@ test("axe has nothing to say of a room", async ({ ada, bob, visit }) => {
   await inspect(page);
 });
 
+test("axe has nothing to say of the tools for writing", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await expect(page.locator("trix-editor")).toBeVisible();
+  await page.getByRole("button", { name: "Formatting" }).click();
+  await room.write("words");
+  const toolbar = page.getByRole("toolbar", { name: "Formatting" });
+  await toolbar.getByRole("button", { name: "Link" }).click();
+  const address = page.getByRole("textbox", { name: "Address of the link" });
+  await expect(address).toBeFocused();
+  await inspect(page);
+  await page.keyboard.type("javascript:alert(1)");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toHaveText(/./);
+  await inspect(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Emoji" }).click();
+  await expect(page.getByRole("listbox", { name: "Emoji" }).getByRole("option").first()).toBeVisible();
+  await inspect(page);
+});
+
 test("axe has nothing to say of what opens over a room", async ({ ada, visit }) => {
   const page = await visit(ada);
   const room = await RoomScreen.open(page);

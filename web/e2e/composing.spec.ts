@@ -73,6 +73,45 @@ test("a message whose answer got lost is not posted twice", async ({ ada, visit 
   await expect.poll(() => room.texts()).toEqual(["once", "then this"]);
 });
 
+test("a message that is too long says so and stays, whole", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  const room = await RoomScreen.open(page);
+  await expect(page.locator("trix-editor")).toBeVisible();
+  await room.editor.click();
+  const long = "all work and no play ".repeat(2_000);
+  await page.keyboard.insertText(long);
+  await page.getByRole("button", { name: "Send message" }).click();
+  const composer = page.getByRole("form", { name: /^Message / });
+  await expect(composer.getByRole("alert")).toHaveText(/longer than one message can be/);
+  await expect(room.editor).toHaveText(long.trimEnd());
+  await expect(room.messages).toHaveCount(0);
+
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("in short");
+  await expect(composer.getByRole("alert")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["in short"]);
+});
+
+test("what is written while a hundred messages wait says so and stays", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  await page.addInitScript((userID) => {
+    for (let n = 0; n < 100; n++) {
+      const clientMessageID = `waiting-${n}`;
+      const waits = { clientMessageID, roomID: 1, body: `${n}`, writtenAt: Date.now() + n, state: "waiting" };
+      localStorage.setItem(`campfire:outbox:${userID}:${clientMessageID}`, JSON.stringify(waits));
+    }
+  }, ada.id);
+  await page.route(posting, (route) => route.abort());
+  const room = await RoomScreen.open(page);
+  await expect(room.messages).toHaveCount(100);
+  await room.send("one too many");
+  const composer = page.getByRole("form", { name: /^Message / });
+  await expect(composer.getByRole("alert")).toHaveText(/A hundred messages are waiting/);
+  await expect(room.editor).toHaveText("one too many");
+  await expect(room.messages).toHaveCount(100);
+});
+
 test("a draft survives a reload, until it is sent", async ({ ada, visit }) => {
   const page = await visit(ada);
   const room = await RoomScreen.open(page);

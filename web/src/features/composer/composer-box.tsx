@@ -75,20 +75,25 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
   function send() {
     const html = composer.current?.html() ?? "";
     if (html === "") return;
-    if (byteLength(html) > bodyLimit) return setRefusal(t("composer.tooLong"));
+    if (byteLength(html) > bodyLimit) return refuse(t("composer.tooLong"));
     const doubt = completion.current?.doubts(html);
     if (!doubt) return deliver(html);
     // What was written on meanwhile is sent when it is sent again.
-    void doubt.then((why) => composer.current?.html() === html && (why ? setRefusal(why) : deliver(html)));
+    void doubt.then((why) => composer.current?.html() === html && (why ? refuse(why) : deliver(html)));
   }
 
   function deliver(html: string) {
-    if (!outbox.add(roomID, randomId(), html)) return setRefusal(t("composer.outboxFull"));
+    if (!outbox.add(roomID, randomId(), html)) return refuse(t("composer.outboxFull"));
     composer.current?.replace("");
     change("");
     draft.flush();
     composer.current?.focus();
     onSend();
+  }
+
+  function refuse(why: string) {
+    setRefusal(why);
+    composer.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent) {
