@@ -36,7 +36,7 @@ func (s *Service) People(ctx context.Context, v Viewer, q PeopleQuery) (PeoplePa
 	page := PeoplePage{Totals: make(map[Status]int)}
 	var found []User
 	for _, user := range people {
-		if !user.matches(fold(q.Text)) {
+		if !user.matches(strings.ToLower(strings.TrimSpace(q.Text))) {
 			continue
 		}
 		page.Totals[user.Status]++
@@ -52,7 +52,7 @@ func (s *Service) People(ctx context.Context, v Viewer, q PeopleQuery) (PeoplePa
 	return page, nil
 }
 
-// matches reports whether the name or the address has text, folded, in it.
+// matches reports whether the name or the address has text, in lower case, in it.
 func (u User) matches(text string) bool {
-	return strings.Contains(fold(u.Name), text) || strings.Contains(fold(u.EmailAddress), text)
+	return strings.Contains(strings.ToLower(u.Name), text) || strings.Contains(strings.ToLower(u.EmailAddress), text)
 }

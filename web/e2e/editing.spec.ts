@@ -22,7 +22,7 @@ test("an edit reaches everybody, marked, and what was said before is kept", asyn
   await his.page.keyboard.press("Enter");
 
   for (const room of [hers, his]) {
-    await expect(room.message("the build is green")).toContainText("edited");
+    await expect(room.message("the build is green")).toContainText(/edited \d\d:\d\d/);
     await expect(room.message("teh")).toHaveCount(0);
   }
   await expect(editor(his.page)).toHaveCount(0);

@@ -52,10 +52,14 @@ test("what somebody saves is on all their devices, and gone with its room", asyn
   await expect(elsewhere.items).toContainText("the recipe");
   await expect(elsewhere.items).toContainText("Den");
   await expect(elsewhere.items).toContainText("Ada");
+  await expect(elsewhere.items).toContainText(/Saved \d\d:\d\d/);
+  await expect(room.message("the recipe").locator(".message-mark")).toHaveText("Saved for later");
   await inspect(tablet);
+  await inspect(desk);
 
   await elsewhere.items.getByRole("button", { name: "Remove from saved" }).click();
   await expect(elsewhere.items).toHaveCount(0);
+  await expect(room.message("the recipe").locator(".message-mark")).toHaveCount(0);
   await room.message("the recipe").hover();
   await room.message("the recipe").locator(".message-bar-menu").click();
   await expect(desk.getByRole("menuitem", { name: "Save for later" })).toBeVisible();
@@ -183,6 +187,7 @@ test("what is pinned is seen by everyone at once, and goes with its message", as
   const pinned = pane.getByRole("listitem");
   await expect(pinned).toContainText("the rules of the house");
   await expect(pinned).toContainText("Pinned by Ada");
+  await expect(here.message("the rules").locator(".message-mark")).toHaveText("Pinned by Ada");
   await inspect(theirs);
   await pinned.getByRole("link").click();
   await expect(there.message("the rules")).toBeInViewport();
@@ -203,8 +208,8 @@ test("what is pinned is seen by everyone at once, and goes with its message", as
 
 test("what is pinned is asked for with a word while it is on its way", async ({ ada, visit }) => {
   const page = await visit(ada);
-  await RoomScreen.open(page);
   const pins = await holdAnswers(page, /\/api\/rooms\/1\/pins/);
+  await RoomScreen.open(page);
   await page.getByRole("button", { name: "Pinned messages" }).click();
   await pins.asked;
   await expect(page.getByRole("complementary").getByRole("status")).toHaveText("Loading messages…");

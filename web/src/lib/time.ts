@@ -49,6 +49,11 @@ export function longDay(at: Date, now: Date): string {
   return format({ weekday: "long", day: "numeric", month: "long", ...year }).format(at);
 }
 
+/** The time of what happened today, the day of what did before. */
+export function timeOrDay(at: Date, now: Date): string {
+  return daysAgo(at, now) === 0 ? timeOfDay(at) : longDay(at, now);
+}
+
 /** Milliseconds until the viewer's next midnight. */
 export function untilMidnight(now: Date): number {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime();

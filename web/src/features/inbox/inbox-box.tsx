@@ -8,6 +8,7 @@ import { showRead, useRooms } from "@/features/rooms/room-queries";
 import { HitList } from "@/features/search/hit-list";
 import { focusNext, HitRow } from "@/features/search/hit-row";
 import { type MessageId, t } from "@/lib/i18n";
+import { timeOrDay } from "@/lib/time";
 import { useDebounced } from "@/lib/use-debounced";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/notices";
@@ -75,7 +76,7 @@ function Item({ box, item }: { box: Box; item: InboxItem }) {
     case "saved":
       return (
         <>
-          <HitRow {...place} />
+          <HitRow {...place} note={t("inbox.savedAt", { time: timeOrDay(new Date(at), new Date()) })} />
           <DropButton item={item} />
         </>
       );

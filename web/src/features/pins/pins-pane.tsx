@@ -5,7 +5,7 @@ import { useKeeping } from "@/features/inbox/use-keeping";
 import { HitFailure, HitSkeleton } from "@/features/search/hit-list";
 import { focusNext, HitRow } from "@/features/search/hit-row";
 import { t } from "@/lib/i18n";
-import { daysAgo, longDay, timeOfDay } from "@/lib/time";
+import { timeOrDay } from "@/lib/time";
 import { IconButton } from "@/ui/icon-button";
 import { Pane } from "@/ui/pane";
 
@@ -33,7 +33,7 @@ export default function PinsPane({ roomID, onClose }: PinsPaneProps) {
             <HitRow
               message={message}
               onOpen={makeWay}
-              note={t("pins.by", { name: pinned_by.name, time: when(new Date(created_at)) })}
+              note={t("pins.by", { name: pinned_by.name, time: timeOrDay(new Date(created_at), new Date()) })}
             />
             <IconButton
               label={t("menu.unpin")}
@@ -49,9 +49,4 @@ export default function PinsPane({ roomID, onClose }: PinsPaneProps) {
       </ol>
     </Pane>
   );
-}
-
-function when(at: Date): string {
-  const now = new Date();
-  return daysAgo(at, now) === 0 ? timeOfDay(at) : longDay(at, now);
 }

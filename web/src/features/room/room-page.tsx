@@ -151,6 +151,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
         <ConnectionBar />
         {timeline && room ? (
           <TimelineView
+            roomID={roomID}
             timeline={timeline}
             unsent={unsent}
             sync={sync}

@@ -1,3 +1,4 @@
+import { Bookmark, Pin } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import type { Message, User } from "@/api/types";
@@ -19,6 +20,10 @@ interface MessageRowProps {
   mentionsMe: boolean;
   /** A permalink led here. */
   targeted: boolean;
+  /** I keep it for later. */
+  saved: boolean;
+  /** Who keeps it before the whole room. */
+  pinnedBy: string | undefined;
 }
 
 export const MessageRow = memo(function MessageRow({
@@ -26,6 +31,8 @@ export const MessageRow = memo(function MessageRow({
   grouped,
   mentionsMe,
   targeted,
+  saved,
+  pinnedBy,
 }: MessageRowProps) {
   const at = new Date(message.created_at);
   const [fresh] = useState(() => Math.abs(Date.now() - at.getTime()) < freshFor);
@@ -44,6 +51,16 @@ export const MessageRow = memo(function MessageRow({
         permalink={`/rooms/${message.room_id}/@${message.id}`}
       >
         {editing ? <Editing message={message} /> : <MessageBody message={message} />}
+        {pinnedBy && (
+          <span className="message-mark">
+            <Pin aria-hidden="true" /> {t("message.pinned", { name: pinnedBy })}
+          </span>
+        )}
+        {saved && (
+          <span className="message-mark">
+            <Bookmark aria-hidden="true" /> {t("message.saved")}
+          </span>
+        )}
         {message.edited_at && !editing && <Edited message={message} at={new Date(message.edited_at)} />}
         <Boosts message={message} />
       </MessageFrame>

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Message, User } from "@/api/types";
+import { type Kept, useKept } from "@/features/inbox/use-kept";
 import { useActions } from "@/features/message-actions/actions";
 import { ActionsOverlay } from "@/features/message-actions/actions-overlay";
 import { useActiveMessage } from "@/features/message-actions/use-active-message";
@@ -22,6 +23,7 @@ import { useScroll } from "./use-scroll";
 import "./timeline.css";
 
 interface TimelineViewProps {
+  roomID: number;
   timeline: Timeline;
   unsent: readonly Unsent[];
   sync: RoomSync;
@@ -46,10 +48,11 @@ interface TimelineViewProps {
 
 /** The messages of a room: pages, scrolls and groups them. */
 export function TimelineView(props: TimelineViewProps) {
-  const { timeline, unsent, sync, me, roomName, readUpTo, target } = props;
+  const { roomID, timeline, unsent, sync, me, roomName, readUpTo, target } = props;
   const { sendCount, arrivals, notice, beginning, onNewestSeen, onLeaveTarget } = props;
   const { hasBefore, hasAfter } = timeline;
   const messages = useShown(timeline.messages);
+  const kept = useKept(roomID);
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
 
@@ -112,7 +115,7 @@ export function TimelineView(props: TimelineViewProps) {
         <ol className="timeline-list" ref={list}>
           {!hasBefore && <li className="timeline-beginning">{beginning}</li>}
           {rows.map((row) => (
-            <RowView key={row.key} row={row} me={me} targetID={target?.id} />
+            <RowView key={row.key} row={row} me={me} kept={kept} targetID={target?.id} />
           ))}
         </ol>
       </section>
@@ -133,7 +136,14 @@ export function TimelineView(props: TimelineViewProps) {
   );
 }
 
-function RowView({ row, me, targetID }: { row: Row; me: User; targetID: number | undefined }) {
+interface RowViewProps {
+  row: Row;
+  me: User;
+  kept: Kept;
+  targetID: number | undefined;
+}
+
+function RowView({ row, me, kept, targetID }: RowViewProps) {
   switch (row.type) {
     case "day":
       return <DayRow at={row.at} />;
@@ -158,6 +168,8 @@ function RowView({ row, me, targetID }: { row: Row; me: User; targetID: number |
           grouped={row.grouped}
           mentionsMe={mentions(row.message, me)}
           targeted={row.message.id === targetID}
+          saved={kept.saved.has(row.message.id)}
+          pinnedBy={kept.pinnedBy.get(row.message.id)}
         />
       );
   }
