@@ -1,11 +1,14 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { deleteDraft, fetchDrafts, type SavedDraft, saveDraft } from "@/api/drafts";
+import type { SavedDraft } from "@/api/drafts";
 import type { Draft } from "@/features/composer/drafts";
-import { draftsQuery } from "./draft-queries";
-import { DraftSync } from "./draft-sync";
 
+// The tests share their modules: one that another test has loaded would keep the real API.
+vi.resetModules();
 vi.mock("@/api/drafts");
+const { deleteDraft, fetchDrafts, saveDraft } = await import("@/api/drafts");
+const { draftsQuery } = await import("./draft-queries");
+const { DraftSync } = await import("./draft-sync");
 
 const roomID = 1;
 const begun = saved("begun", "<div>begun</div>", "2026-05-12T09:00:00.000000Z");
@@ -29,7 +32,7 @@ function saved(id: string, body: string, updated_at: string): SavedDraft {
   return { id, body, room_id: roomID, updated_at };
 }
 
-function open(): DraftSync {
+function open() {
   return new DraftSync(queries, {
     roomID,
     read: () => written,
