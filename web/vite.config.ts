@@ -7,6 +7,10 @@ import { layers } from "./scripts/layers.ts";
 
 const server = process.env.CAMPFIRE_URL ?? "http://127.0.0.1:3000";
 
+/** The pages on which people change something, of which few are opened; what runs without them is left out. */
+const settings =
+  /features\/(account|audit|bots|clips|devices|jobs|new-room|notifications(?!\/use-notifications)|people|profile|room-settings|user)\//;
+
 export default defineConfig({
   plugins: [react(), catalogs(), layers()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
@@ -18,9 +22,17 @@ export default defineConfig({
     emptyOutDir: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // What several of the later pages share is one chunk: a dozen small ones weighed 5 KB more.
+    // What several of the later pages share is one chunk, and the settings are: dozens of small ones weighed 14 KB more.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: firstView }, { name: "shared", minShareCount: 2 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: firstView },
+            { name: "shared", minShareCount: 2 },
+            { name: "settings", test: settings },
+          ],
+        },
+      },
     },
   },
   test: {
