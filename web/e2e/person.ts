@@ -114,6 +114,18 @@ export class Person {
     return page.messages;
   }
 
+  /** The browsers in which notifications are on. */
+  async notifiedDevices(): Promise<{ id: number }[]> {
+    return (await this.#request<{ push_subscriptions: { id: number }[] }>("GET", "/api/push_subscriptions"))
+      .push_subscriptions;
+  }
+
+  /** Signs out everywhere, also here. */
+  async endAllSessions(): Promise<void> {
+    await send(this.#url, "DELETE", "/api/sessions", undefined, this.cookie);
+    await this.signOut();
+  }
+
   async signOut(): Promise<void> {
     await send(this.#url, "DELETE", "/api/session", undefined, this.cookie);
   }

@@ -61,8 +61,9 @@ export function signIn(body: Credentials): Promise<unknown> {
   return outcome(client.POST("/api/session", { body }));
 }
 
-export function signOut(): Promise<unknown> {
-  return outcome(client.DELETE("/api/session"));
+/** Ends the session here; the device with a push endpoint gets no notifications any more. */
+export function signOut(push_subscription_endpoint = ""): Promise<unknown> {
+  return outcome(client.DELETE("/api/session", { body: { push_subscription_endpoint } }));
 }
 
 export function firstRun(body: Registration & { account_name: string }): Promise<unknown> {

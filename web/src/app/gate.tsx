@@ -23,6 +23,8 @@ const JoinPage = lazy(() =>
   import("@/features/session/join-page").then((door) => ({ default: door.JoinPage })),
 );
 
+const loadDevice = () => import("@/features/notifications/device");
+
 /**
  * Lets the signed-in through to children; shows everybody else the right door.
  * Children are made anew for each person and share no cache with another's.
@@ -60,7 +62,9 @@ export function Gate({ children }: { children: ReactNode }) {
 
   const leave = useCallback(async () => {
     setLeaving(true);
-    await signOut();
+    const device = await loadDevice().catch(() => undefined);
+    await signOut(await device?.endpointHere());
+    await device?.forgetDevice();
     await refetch();
   }, [refetch]);
 

@@ -1,5 +1,7 @@
 import { sendInBackground } from "./outbox";
+import { listenForPushes } from "./push";
 import { keepShell } from "./shell";
 
 keepShell();
 sendInBackground();
+listenForPushes();

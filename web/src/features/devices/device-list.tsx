@@ -5,6 +5,7 @@ import { Problem } from "@/api/problem";
 import { t } from "@/lib/i18n";
 import { fullTime } from "@/lib/time";
 import { announce } from "@/ui/announcer";
+import { deviceName } from "./device-name";
 import { spokenTime } from "./spoken-time";
 
 interface DeviceListProps {
@@ -67,12 +68,6 @@ function LastActive({ at }: { at: Date }) {
       {t("devices.active", { when: spokenTime(at) })}
     </time>
   );
-}
-
-/** "Firefox on Android", or as much of it as is known. */
-export function deviceName({ browser, system }: Pick<Device, "browser" | "system">): string {
-  if (browser && system) return t("devices.name", { browser, system });
-  return browser || system || t("devices.unknown");
 }
 
 interface EndDialogProps {

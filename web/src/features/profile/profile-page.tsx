@@ -1,8 +1,10 @@
 import { Camera } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { Page } from "@/features/room/page";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
+import { patiently } from "@/lib/patiently";
 import { Avatar } from "@/ui/avatar";
 import { Coming } from "@/ui/coming";
 import { PasswordForm } from "./password-form";
@@ -10,6 +12,8 @@ import { Preferences } from "./preferences";
 import { ProfileForm } from "./profile-form";
 import "@/features/room-settings/room-settings.css";
 import "./profile.css";
+
+const Notifications = lazy(patiently(() => import("@/features/notifications/notifications")));
 
 /** Everything about myself. */
 export default function ProfilePage() {
@@ -27,6 +31,9 @@ export default function ProfilePage() {
       </div>
       <ProfileForm />
       <Preferences />
+      <Suspense fallback={<div className="setting profile-waiting" />}>
+        <Notifications />
+      </Suspense>
       <PasswordForm />
     </Page>
   );

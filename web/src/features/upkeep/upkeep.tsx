@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useDeviceCopy } from "@/features/device-copy/use-device-copy";
+import { useNotifications } from "@/features/notifications/use-notifications";
 import { useOutbox } from "@/features/outbox/outbox-context";
 import { sendInBackground } from "./background";
 import { registerWorker } from "./worker";
@@ -8,6 +9,7 @@ import { registerWorker } from "./worker";
 export default function Upkeep() {
   const outbox = useOutbox();
   useDeviceCopy();
+  useNotifications();
 
   useEffect(() => {
     let leave = () => {};
