@@ -6,8 +6,8 @@ import { Person } from "./person";
 export { expect };
 
 interface VisitOptions extends BrowserContextOptions {
-  /** The line to the server; straight there without one. */
-  through?: Line;
+  /** What is between the browser and the server; nothing without. */
+  through?: { readonly url: string };
 }
 
 interface Fixtures {
@@ -75,6 +75,7 @@ const onPurpose = [
   "Failed to load resource",
   "WebSocket connection to",
   "when fetching the script", // of the worker, that is
+  "Service Worker registration blocked",
 ];
 
 /** Requests fail on purpose in the tests, which the console notes too; the rest of it should be empty. */

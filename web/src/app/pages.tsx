@@ -1,33 +1,39 @@
-import { lazy, Suspense } from "react";
+import { type FunctionComponent, lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { RoomPage } from "@/features/room/room-page";
 import { recentRooms } from "@/features/rooms/recent-rooms";
 import { useRooms } from "@/features/rooms/room-queries";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
+import { patiently } from "@/lib/patiently";
 import { Embers } from "@/ui/flame";
 import { AlreadyIn, NotFound, SignedInAlready } from "./dead-ends";
 import { lastRoom } from "./last-room";
+import { PageComing } from "./page-coming";
 
-const NewRoomPage = lazy(() => import("@/features/new-room/new-room-page"));
-const NewDirectPage = lazy(() => import("@/features/new-room/new-direct-page"));
-const ProfilePage = lazy(() => import("@/features/profile/profile-page"));
-const UserPage = lazy(() => import("@/features/user/user-page"));
-const AccountPage = lazy(() => import("@/features/account/account-page"));
-const RoomSettingsPage = lazy(() => import("@/features/room-settings/room-settings-page"));
-const InboxPage = lazy(() => import("@/features/inbox/inbox-page"));
-const SearchPage = lazy(() => import("@/features/search/search-page"));
-const DevicesPage = lazy(() => import("@/features/devices/devices-page"));
-const ClipsPage = lazy(() => import("@/features/clips/clips-page"));
-const BotsPage = lazy(() => import("@/features/bots/bots-page"));
-const BotPage = lazy(() => import("@/features/bots/bot-page"));
-const JobsPage = lazy(() => import("@/features/jobs/jobs-page"));
-const AuditPage = lazy(() => import("@/features/audit/audit-page"));
+const page = <Props extends object>(load: () => Promise<{ default: FunctionComponent<Props> }>) =>
+  lazy(patiently(load));
+
+const NewRoomPage = page(() => import("@/features/new-room/new-room-page"));
+const NewDirectPage = page(() => import("@/features/new-room/new-direct-page"));
+const ProfilePage = page(() => import("@/features/profile/profile-page"));
+const UserPage = page(() => import("@/features/user/user-page"));
+const AccountPage = page(() => import("@/features/account/account-page"));
+const RoomSettingsPage = page(() => import("@/features/room-settings/room-settings-page"));
+const InboxPage = page(() => import("@/features/inbox/inbox-page"));
+const SearchPage = page(() => import("@/features/search/search-page"));
+const SharePage = page(() => import("@/features/share/share-page"));
+const DevicesPage = page(() => import("@/features/devices/devices-page"));
+const ClipsPage = page(() => import("@/features/clips/clips-page"));
+const BotsPage = page(() => import("@/features/bots/bots-page"));
+const BotPage = page(() => import("@/features/bots/bot-page"));
+const JobsPage = page(() => import("@/features/jobs/jobs-page"));
+const AuditPage = page(() => import("@/features/audit/audit-page"));
 
 /** The addresses of the app, for the signed-in. */
 export function Pages() {
   return (
-    <Suspense fallback={<main className="placeholder" id="main" />}>
+    <Suspense fallback={<PageComing />}>
       <Addresses />
     </Suspense>
   );
@@ -47,6 +53,7 @@ function Addresses() {
       <Route path="/account/audit" component={AuditPage} />
       <Route path="/session/transfers/:id" component={SignedInAlready} />
       <Route path="/rooms/:id/:message?">{({ id, message }) => <RoomAt id={id} message={message} />}</Route>
+      <Route path="/share" component={SharePage} />
       <Route path="/inbox" component={InboxPage} />
       <Route path="/searches" component={SearchPage} />
       <Route path="/users/me/profile" component={ProfilePage} />

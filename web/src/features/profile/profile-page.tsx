@@ -1,6 +1,7 @@
 import { Camera } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
+import { InstallSection } from "@/features/install/install-section";
 import { Page } from "@/features/room/page";
 import { useSession } from "@/features/session/session-query";
 import { t } from "@/lib/i18n";
@@ -35,6 +36,7 @@ export default function ProfilePage() {
         <Notifications />
       </Suspense>
       <PasswordForm />
+      <InstallSection />
     </Page>
   );
 }

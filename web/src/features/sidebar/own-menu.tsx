@@ -1,4 +1,5 @@
 import {
+  Download,
   EllipsisVertical,
   Keyboard,
   LogOut,
@@ -9,12 +10,14 @@ import {
 } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { Link } from "wouter";
+import { useStore } from "zustand";
 import { Drafts } from "@/features/composer/drafts";
 import { useDeletions } from "@/features/message-actions/deletions-context";
 import { useOutbox, useUnsent } from "@/features/outbox/outbox-context";
 import { useSession, useSignOut } from "@/features/session/session-query";
 import { openShortcuts } from "@/features/shortcuts/open-shortcuts";
 import { t } from "@/lib/i18n";
+import { install, installOffer } from "@/lib/install-offer";
 import { Avatar } from "@/ui/avatar";
 import { closeDrawer } from "./drawer";
 
@@ -25,6 +28,7 @@ export function OwnMenu() {
   const dialog = useRef<HTMLDialogElement>(null);
   const unsent = useUnsent().length;
   const { leave, problem } = useLeave();
+  const { offer } = useStore(installOffer);
   const popover = useRef<HTMLDivElement>(null);
   const close = () => {
     popover.current?.hidePopover();
@@ -75,6 +79,18 @@ export function OwnMenu() {
         >
           <Keyboard aria-hidden="true" /> {t("keys.title")}
         </button>
+        {offer && (
+          <button
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              close();
+              install();
+            }}
+          >
+            <Download aria-hidden="true" /> {t("install.action")}
+          </button>
+        )}
         <button type="button" className="menu-item" onClick={askOrLeave}>
           <LogOut aria-hidden="true" /> {t("own.signOut")}
         </button>

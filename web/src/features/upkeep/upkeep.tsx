@@ -3,6 +3,7 @@ import { useDeviceCopy } from "@/features/device-copy/use-device-copy";
 import { useNotifications } from "@/features/notifications/use-notifications";
 import { useOutbox } from "@/features/outbox/outbox-context";
 import { sendInBackground } from "./background";
+import { UpdateNotice } from "./update-notice";
 import { registerWorker } from "./worker";
 
 /** What the app does for itself once everything that was asked for is shown. */
@@ -23,5 +24,5 @@ export default function Upkeep() {
     };
   }, [outbox]);
 
-  return null;
+  return <UpdateNotice />;
 }
