@@ -1,4 +1,4 @@
-import { isOutdated } from "./version";
+import { isOutdated, tellOutdated } from "./version";
 
 /** After a part of the app could not be fetched it is tried again this often, in milliseconds. */
 const tryEvery = 3_000;
@@ -11,7 +11,10 @@ const tryEvery = 3_000;
 export function patiently<Part>(load: () => Promise<Part>): () => Promise<Part> {
   const attempt = (): Promise<Part> =>
     load().catch(async () => {
-      if (await isOutdated()) return new Promise<Part>(() => {});
+      if (await isOutdated()) {
+        tellOutdated();
+        return new Promise<Part>(() => {});
+      }
       await new Promise((resolve) => setTimeout(resolve, tryEvery));
       return attempt();
     });

@@ -28,8 +28,7 @@ export function keepShell(): void {
     event.waitUntil(fetchShell().then(() => worker.skipWaiting()));
   });
   worker.addEventListener("activate", (event) => {
-    event.waitUntil(Promise.all([dropOld(), worker.registration.navigationPreload?.enable()]));
-    event.waitUntil(worker.clients.claim());
+    event.waitUntil(Promise.all([dropOld(), worker.clients.claim()]));
   });
   worker.addEventListener("fetch", answer);
 }
@@ -76,21 +75,19 @@ function answer(event: FetchEvent): void {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/api/")) return;
-  if (request.mode === "navigate") event.respondWith(page(event));
+  if (request.mode === "navigate") event.respondWith(page(request));
   else if (shell.files.includes(pathname) || pathname.startsWith("/assets/"))
     event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
 }
 
 /** The server's page, or the kept one when there is no line, a bad one, or nothing behind it. */
-async function page(event: FetchEvent): Promise<Response> {
+async function page(request: Request): Promise<Response> {
   const kept = await caches.match("/", { cacheName: prefix + shell.version });
-  const coming = fetchNavigation(event);
-  if (!kept) return coming;
+  if (!kept) return fetch(request);
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept.clone()), patience));
-  const theirs = coming.then((got) => (got.status < 500 ? got : kept)).catch(() => kept);
+  const theirs = fetch(request).then(
+    (got) => (got.status < 500 ? got : kept),
+    () => kept,
+  );
   return Promise.race([theirs, late]);
-}
-
-async function fetchNavigation(event: FetchEvent): Promise<Response> {
-  return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request);
 }

@@ -10,10 +10,12 @@ export function InstallSection() {
   if (!offer && !byHand) return null;
   return (
     <section className="setting form-stack" aria-labelledby="install-title">
-      <h2 className="setting-title" id="install-title">
-        {t("install.title")}
-      </h2>
-      <p className="choice-meaning">{t(offer ? "install.lead" : "install.apple")}</p>
+      <div>
+        <h2 className="setting-title" id="install-title">
+          {t("install.title")}
+        </h2>
+        <p className="choice-meaning">{t(offer ? "install.lead" : "install.apple")}</p>
+      </div>
       {offer && (
         <div className="form-actions">
           <button type="button" className="button" onClick={install}>

@@ -67,6 +67,7 @@ function ShareTo({ text }: { text: string }) {
       <TextField
         label={t("share.where")}
         hint={t("share.hint")}
+        placeholder={t("share.find")}
         type="search"
         value={query}
         onChange={(event) => setQuery(event.target.value)}

@@ -2,8 +2,9 @@ import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useCableStatus } from "@/cable/cable-context";
 import { t } from "@/lib/i18n";
-import { isOutdated, version } from "@/lib/version";
+import { isOutdated, tellOutdated, version } from "@/lib/version";
 import { Notice } from "@/ui/notices";
+import { updateWorker } from "./worker";
 
 /** A page that is turned to looks for a new version this often at most, in milliseconds. */
 const lookEvery = 3_600_000;
@@ -29,8 +30,8 @@ function useVersion(): void {
       if (document.visibilityState !== "visible" || Date.now() - lookedAt < lookEvery) return;
       lookedAt = Date.now();
       if (!(await isOutdated())) return;
-      const registration = await navigator.serviceWorker?.getRegistration();
-      await registration?.update().catch(() => undefined); // The browser looks for itself, too, later.
+      await updateWorker();
+      tellOutdated();
     };
     void look();
     document.addEventListener("visibilitychange", look);
