@@ -22,8 +22,14 @@ func (w *writer) mrkdwn(s string) {
 
 func (w *writer) preformatted(code string) {
 	if code = strings.TrimRight(code, "\n"); code != "" {
-		w.in("pre", func() { w.verbatim(decode.Replace(code)) })
+		w.code(decode.Replace(code))
 	}
+}
+
+// code writes a block of code, in another block: as plain text, what comes after it is
+// on a line of its own.
+func (w *writer) code(text string) {
+	w.in("div", func() { w.in("pre", func() { w.verbatim(text) }) })
 }
 
 // paragraphs writes lines, those that begin with ">" as a quotation; after ">>>" all.

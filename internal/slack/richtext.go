@@ -37,7 +37,7 @@ func (w *writer) richText(elements []element, depth int) {
 		case "rich_text_quote":
 			w.in("blockquote", func() { w.runs(e.Elements) })
 		case "rich_text_preformatted":
-			w.in("pre", func() { w.verbatim(textOf(e.Elements)) })
+			w.code(textOf(e.Elements))
 		case "rich_text_list":
 			w.in(listTag(e.Style), func() {
 				for _, item := range e.Elements {

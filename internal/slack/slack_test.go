@@ -70,7 +70,7 @@ func TestMarkup(t *testing.T) {
 		{"*two\nlines*", "<div>*two<br>lines*</div>"},
 		{"`*not bold* &amp; <x|y>`", "<div><code>*not bold* &amp; &lt;x|y&gt;</code></div>"},
 		{"*`a*b` c*", "<div><strong><code>a*b</code> c</strong></div>"},
-		{"before\n```\na &lt; b\n  *c*\n```\nafter", "<div>before</div><pre>a &lt; b\n  *c*</pre><div>after</div>"},
+		{"before\n```\na &lt; b\n  *c*\n```\nafter", "<div>before</div><div><pre>a &lt; b\n  *c*</pre></div><div>after</div>"},
 		{"```open", "<div>```open</div>"},
 		{"> quoted\n&gt; too\nnot", "<blockquote><div>quoted<br>too</div></blockquote><div>not</div>"},
 		{"said\n>>> all\nof it", "<div>said</div><blockquote><div>all<br>of it</div></blockquote>"},
