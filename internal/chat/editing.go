@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"campfire/internal/richtext"
@@ -36,7 +37,8 @@ func (s *Service) MessageSource(ctx context.Context, v Viewer, roomID, messageID
 }
 
 // EditMessage changes what a message says; what it said stays in its history.
-// Writing the same again changes nothing.
+// Writing the same again changes nothing. A bot may leave a message empty, as in the
+// original.
 func (s *Service) EditMessage(ctx context.Context, v Viewer, roomID, messageID int64, body string) (Message, error) {
 	if err := s.mustBeMember(ctx, v, roomID); err != nil {
 		return Message{}, err
@@ -44,7 +46,11 @@ func (s *Service) EditMessage(ctx context.Context, v Viewer, roomID, messageID i
 	if err := s.limitPosting(v.User); err != nil {
 		return Message{}, err
 	}
-	written, err := s.compose(ctx, v.User, roomID, Draft{Body: body})
+	body, err := richtext.Canonical(body, s.signer)
+	if err != nil && !(v.User.Role == Bot && errors.Is(err, richtext.ErrBlank)) {
+		return Message{}, bodyError(err)
+	}
+	written, err := s.saying(ctx, v.User, roomID, "", body)
 	if err != nil {
 		return Message{}, err
 	}

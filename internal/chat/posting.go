@@ -97,6 +97,11 @@ func (s *Service) compose(ctx context.Context, author User, roomID int64, d Draf
 	if err != nil {
 		return Message{}, bodyError(err)
 	}
+	return s.saying(ctx, author, roomID, clientID, body)
+}
+
+// saying makes a message of a canonical body.
+func (s *Service) saying(ctx context.Context, author User, roomID int64, clientID, body string) (Message, error) {
 	now := s.now()
 	m := Message{RoomID: roomID, ClientMessageID: clientID, Creator: author, Body: body, CreatedAt: now, UpdatedAt: now}
 	m = s.renderer.render(ctx, m)

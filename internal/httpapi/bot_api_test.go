@@ -48,6 +48,13 @@ func TestTheBotEndpointsAnswerAsTheOriginals(t *testing.T) {
 	if creator["name"] != "Bender" || creator["role"] != "bot" || !regexp.MustCompile(`/users/[\w-]+--[0-9a-f]{64}/avatar\?v=\d{14}$`).MatchString(creator["avatar_url"].(string)) {
 		t.Errorf("creator is %v", creator)
 	}
+	emptied := bot.send("PATCH", messages+"/2", " \n")
+	if emptied.StatusCode != 200 || fmt.Sprint(emptied.body["body"]) != fmt.Sprint(map[string]any{"plain_text": "", "html": `<div class="trix-content"></div>`}) {
+		t.Errorf("emptied: %d %s", emptied.StatusCode, emptied.text)
+	}
+	if r := ada.send("PATCH", "/api/rooms/1/messages/1", `{"body":" "}`); r.StatusCode != 422 {
+		t.Errorf("emptied by a person: %d %s", r.StatusCode, r.text)
+	}
 	boosted := bot.send("POST", messages+"/1/boosts", "🎉")
 	if boosted.StatusCode != 201 || boosted.body["content"] != "🎉" || boosted.body["message"].(map[string]any)["url"] != s.url+"/rooms/1/messages/1" {
 		t.Errorf("boosted: %d %s", boosted.StatusCode, boosted.text)
