@@ -10,6 +10,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -94,7 +95,7 @@ func (c *Caller) send(ctx context.Context, call chat.Call, body []byte, now time
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, call.URL, bytes.NewReader(body))
 	if err != nil {
-		return answer{}, jobs.Never(err)
+		return answer{}, jobs.Never(withoutAddress(err))
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("User-Agent", "Campfire/"+c.version)
@@ -103,7 +104,7 @@ func (c *Caller) send(ctx context.Context, call chat.Call, body []byte, now time
 	}
 	got, err := c.client.Do(r)
 	if err != nil {
-		return answer{}, err
+		return answer{}, withoutAddress(err)
 	}
 	defer got.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(got.Body, maxAnswer+1))
@@ -112,6 +113,15 @@ func (c *Caller) send(ctx context.Context, call chat.Call, body []byte, now time
 		err = jobs.Never(errors.New("the answer is larger than 256 KB"))
 	}
 	return a, err
+}
+
+// withoutAddress is what went wrong without where: reasons are logged, and an address
+// may have a secret in it.
+func withoutAddress(err error) error {
+	if where, ok := errors.AsType[*url.Error](err); ok {
+		return where.Err
+	}
+	return err
 }
 
 func retryAfter(h http.Header) time.Duration {

@@ -345,3 +345,27 @@ func TestPrivateAddressesAreRefusedWhereThatIsAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestTheAddressOfAWebhookIsInNoReason(t *testing.T) {
+	for _, answer := range []http.HandlerFunc{
+		func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) },
+	} {
+		s := newStage(t, answer)
+		secret := s.url + "/hook?token=sesame"
+		if _, err := s.UpdateBot(t.Context(), s.ada, s.bot.User.ID, chat.BotChange{WebhookURL: &secret}); err != nil {
+			t.Fatal(err)
+		}
+		s.Post(s.ada, s.direct().ID, "hello")
+		s.settled()
+		log, err := s.Deliveries(t.Context(), s.ada, s.bot.User.ID)
+		if err != nil || len(log) == 0 || log[0].Error == "" || strings.Contains(log[0].Error, "sesame") {
+			t.Errorf("the log has %+v, %v", log, err)
+		}
+		report, err := s.Jobs(t.Context(), s.ada)
+		if err != nil || len(report.Buried) != 1 || strings.Contains(report.Buried[0].LastError, "sesame") {
+			t.Errorf("given up are %+v, %v", report.Buried, err)
+		}
+	}
+}
