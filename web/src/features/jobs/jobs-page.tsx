@@ -126,8 +126,15 @@ const headings: Record<(typeof columns)[number], MessageId> = {
   buried: "jobs.givenUp",
 };
 
+const kinds: Readonly<Record<string, MessageId>> = {
+  webhook: "jobs.webhook",
+  push: "jobs.push",
+  push_delivery: "jobs.pushDelivery",
+};
+
 function nameOf(kind: string): string {
-  return kind === "webhook" ? t("jobs.webhook") : kind;
+  const name = kinds[kind];
+  return name ? t(name) : kind;
 }
 
 function BuriedRow({ job }: { job: Jobs["buried"][number] }) {
