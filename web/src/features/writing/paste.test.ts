@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { mentionHTML } from "@/features/completion/mention-html";
 import { cleanPaste, linkOf } from "./paste";
+
+const attachment = (content: string) => JSON.stringify({ contentType: "text/html", content });
 
 it.each([
   [
@@ -46,8 +49,18 @@ it.each([
   ],
   [
     "a mention from a message",
-    '<span class="mention" data-user-id="3">@Bob</span>',
-    '<span class="mention" data-user-id="3">@Bob</span>',
+    '<span class="mention" data-user-id="3"><img src="x" onerror="alert(1)">@Bob</span>',
+    mentionHTML({ id: 3, name: "Bob" }),
+  ],
+  [
+    "a mention from an editor",
+    `<figure data-trix-attachment='${attachment('<img src="x" onerror="alert(1)"><span class="mention" data-user-id="3">@Bob</span>')}'><img src="x" onerror="alert(1)"></figure>`,
+    mentionHTML({ id: 3, name: "Bob" }),
+  ],
+  [
+    "nothing else that an editor attaches",
+    `<figure data-trix-attachment='${attachment('<img src="x" onerror="alert(1)">')}'>x</figure><figure data-trix-attachment="{">y</figure>words`,
+    "words",
   ],
 ])("keeps of %s what a message can have", (_, html, kept) => {
   expect(cleanPaste(html)).toBe(kept);

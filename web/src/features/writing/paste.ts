@@ -1,3 +1,5 @@
+import { mentionHTML } from "@/features/completion/mention-html";
+
 /** The address that a pasted text is, and nothing else. */
 export function linkOf(text: string): string | undefined {
   const word = text.trim();
@@ -44,6 +46,28 @@ export function cleanPaste(html: string): string {
 const dropped =
   "script,style,head,title,meta,link,template,noscript,svg,math,iframe,object,video,audio,img,picture,canvas,button,input,select,textarea,[hidden],[aria-hidden=true]";
 
+/** What is mentioned in a message, and in an editor; whatever else is attached is left behind. */
+const mentions = "span.mention[data-user-id], figure[data-trix-attachment]";
+
+/** Makes a mention anew: an element taken over as it is would bring along what is in it. */
+function copyMention(node: HTMLElement, to: Element): void {
+  const shown = node.tagName === "FIGURE" ? shownBy(node.dataset.trixAttachment ?? "") : node;
+  const id = Number(shown?.dataset.userId);
+  const name = shown?.textContent?.trim().replace(/^@/, "");
+  if (!Number.isSafeInteger(id) || id <= 0 || !name) return;
+  to.insertAdjacentHTML("beforeend", mentionHTML({ id, name }));
+}
+
+function shownBy(attachment: string): HTMLElement | null {
+  try {
+    const { content } = JSON.parse(attachment);
+    const { body } = new DOMParser().parseFromString(String(content), "text/html");
+    return body.querySelector<HTMLElement>("span.mention[data-user-id]");
+  } catch {
+    return null;
+  }
+}
+
 /** What an element is called in a message. */
 const names: Record<string, string> = {
   B: "strong",
@@ -76,8 +100,7 @@ function copyChildren(from: Node, to: Element): void {
 function copy(node: Node, to: Element): void {
   if (node.nodeType === Node.TEXT_NODE) to.append(node.textContent ?? "");
   if (!(node instanceof HTMLElement) || node.matches(dropped) || node.style.display === "none") return;
-  if (node.matches("span.mention[data-user-id], figure[data-trix-attachment]"))
-    to.append(node.cloneNode(true));
+  if (node.matches(mentions)) copyMention(node, to);
   else if (node.tagName === "BR") to.append(document.createElement("br"));
   else if (node.tagName === "PRE") to.append(codeBlock(node));
   else if (node.tagName === "TABLE") copyTable(node as HTMLTableElement, to);
