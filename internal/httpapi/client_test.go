@@ -95,7 +95,7 @@ func (b *browser) send(method, path, body string) response {
 		b.site.t.Fatal(err)
 	}
 	request.Header = b.header.Clone()
-	if body != "" {
+	if body != "" && request.Header.Get("Content-Type") == "" {
 		request.Header.Set("Content-Type", "application/json")
 	}
 	if b.cookie != "" {

@@ -116,6 +116,7 @@ var rights = []section{
 		{"Take one's boost back", "DELETE /api/rooms/{room}/messages/{message}/boosts/{boost}", "/api/rooms/{room}/messages/{message}/boosts/{boost}", ``, owner(204)},
 	}},
 	{"Saved, pinned and told", []action{
+		{"See what a link leads to, which is to come", "POST /api/unfurl_link", "/api/unfurl_link", ``, people(403)},
 		{"Save a message for later", "PUT /api/rooms/{room}/messages/{message}/bookmark", "/api/rooms/{room}/messages/{message}/bookmark", ``, members(204)},
 		{"Save a message by way of one's own room", "PUT /api/rooms/{room}/messages/{message}/bookmark", "/api/rooms/{own_room}/messages/{message}/bookmark", ``, people(404)},
 		{"Remove a saved message", "DELETE /api/rooms/{room}/messages/{message}/bookmark", "/api/rooms/{room}/messages/{message}/bookmark", ``, members(204)},
@@ -140,6 +141,7 @@ var rights = []section{
 	{"People", []action{
 		{"See one's own profile", "GET /api/users/me", "/api/users/me", ``, people(200)},
 		{"Change one's own profile", "PATCH /api/users/me", "/api/users/me", `{"bio":"Hello"}`, people(200)},
+		{"Change one's picture, which is to come", "PUT /api/users/me/avatar", "/api/users/me/avatar", ``, people(403)},
 		{"See somebody's profile", "GET /api/users/{user}", "/api/users/{target}", ``, people(200)},
 		{"List everybody with their addresses", "GET /api/account/users", "/api/account/users", ``, administrators(200)},
 		{"Make somebody an administrator", "PATCH /api/account/users/{user}", "/api/account/users/{target}", `{"role":"administrator"}`, administrators(200)},
@@ -152,6 +154,7 @@ var rights = []section{
 	{"Account", []action{
 		{"See the team's account", "GET /api/account", "/api/account", ``, people(200)},
 		{"Change the team's account", "PATCH /api/account", "/api/account", `{"name":"New"}`, administrators(200)},
+		{"Change the team's picture, which is to come", "PUT /api/account/logo", "/api/account/logo", ``, people(403)},
 		{"Make a new join link", "POST /api/account/join_code", "/api/account/join_code", ``, administrators(200)},
 		{"See a link of the team as a QR code", "GET /qr_code/{id}", "/qr_code/{address}", ``, people(200)},
 		{"The team's own styles", "GET /account/custom_styles.css", "/account/custom_styles.css", ``, everyone(200)},
