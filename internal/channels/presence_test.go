@@ -2,6 +2,7 @@ package channels_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,6 +127,37 @@ func (f *campfire) hide(notice chat.NoticeType, userIDs ...int64) {
 		}
 	}
 	time.Sleep(pause)
+}
+
+// TestWhoLooksIsKnownHiddenOrNot is for those who need not be told of what is said.
+func TestWhoLooksIsKnownHiddenOrNot(t *testing.T) {
+	bubble(t, func(t *testing.T, f *campfire) {
+		looking := func(want ...int64) {
+			t.Helper()
+			if got := slices.Sorted(slices.Values(f.publisher.Present(2))); !slices.Equal(got, want) {
+				t.Errorf("%v look, want %v", got, want)
+			}
+		}
+		looking()
+		f.hide(chat.UserUpdated, 1)
+		david := f.tab(1).subscribe("PresenceChannel", 2, present())
+		time.Sleep(pause)
+		kevin := f.tab(3).subscribe("PresenceChannel", 2, present(3))
+		time.Sleep(pause)
+		looking(1, 3)
+		kevin.perform("absent")
+		time.Sleep(pause)
+		looking(1)
+		kevin.perform("present")
+		time.Sleep(56 * time.Second)
+		kevin.perform("refresh")
+		time.Sleep(pause)
+		looking(3) // the other has said nothing for a minute
+		_ = david.conn.Close()
+		kevin.leave()
+		time.Sleep(pause)
+		looking()
+	})
 }
 
 func TestWhoHidesIsNotShown(t *testing.T) {

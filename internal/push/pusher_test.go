@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -516,7 +517,7 @@ func TestNamesOfPrivateAddressesAreNotCalled(t *testing.T) {
 	defer server.Close()
 	sender := NewSender(safehttp.NewClient(safehttp.Options{Timeout: time.Second, Public: true}), newVAPID(t))
 	err := sender.send(t.Context(), pushTo(newBrowser(t), strings.Replace(server.URL, "127.0.0.1", "localhost", 1)))
-	if err == nil || called {
+	if !errors.Is(err, errGone) || called {
 		t.Errorf("called: %v, %v", called, err)
 	}
 }

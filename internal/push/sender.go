@@ -15,6 +15,7 @@ import (
 
 	"campfire/internal/chat"
 	"campfire/internal/jobs"
+	"campfire/internal/safehttp"
 )
 
 const (
@@ -29,8 +30,8 @@ const (
 	keptAnswer    = 500 // bytes kept of what a push service says is wrong
 )
 
-// errGone says that a push service knows a subscription no longer.
-var errGone = errors.New("the push service knows this device no longer")
+// errGone says that a subscription leads to no device, or not any more.
+var errGone = errors.New("this leads to no device any more")
 
 // Sender sends pushes to push services. It is safe for concurrent use.
 type Sender struct {
@@ -48,6 +49,9 @@ func (s *Sender) send(ctx context.Context, p chat.Push) error {
 		return err
 	}
 	got, err := s.client.Do(r)
+	if safehttp.Refused(err) {
+		return errGone // a name that led elsewhere, or does now
+	}
 	if err != nil {
 		return withoutAddress(err)
 	}

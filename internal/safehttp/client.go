@@ -2,6 +2,7 @@
 package safehttp
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"syscall"
@@ -34,6 +35,11 @@ func NewClient(o Options) *http.Client {
 			ForceAttemptHTTP2:      true,
 		},
 	}
+}
+
+// Refused reports whether a request was not made because its address is not public.
+func Refused(err error) bool {
+	return errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) || errors.Is(err, ssrf.ErrProhibitedPort)
 }
 
 func control(public bool) func(string, string, syscall.RawConn) error {
