@@ -91,3 +91,39 @@ func TestACommandIsCalledAgainAsOne(t *testing.T) {
 		t.Errorf("called with %v", calls)
 	}
 }
+
+// What is remembered of whom to call is not older than the last commit.
+func TestABotIsCalledFromItsFirstReasonOn(t *testing.T) {
+	s := newStage(t, silent)
+	open := s.AllTalk(s.ada).ID
+	late, _ := s.addBot("Late", "")
+	direct := s.AddRoom(chat.Direct, "", s.ada, chat.Viewer{User: late.User})
+	for _, tt := range []struct {
+		now    string
+		do     func()
+		roomID int64
+		body   string
+	}{
+		{"it has a webhook", func() {
+			address := s.url + "/hook"
+			if _, err := s.UpdateBot(t.Context(), s.ada, late.User.ID, chat.BotChange{WebhookURL: &address}); err != nil {
+				t.Fatal(err)
+			}
+		}, direct.ID, "hello"},
+		{"it is mentioned", func() {}, open, s.mention(late)},
+		{"it answers a command", func() { s.addCommand(late, "late") }, open, "/late"},
+	} {
+		s.Post(s.ada, open, "nobody is called about this")
+		before := len(s.settled())
+		tt.do()
+		s.Post(s.ada, tt.roomID, tt.body)
+		if calls := len(s.settled()) - before; calls != 1 {
+			t.Errorf("now that %s: %d calls", tt.now, calls)
+		}
+	}
+	before := len(s.settled())
+	s.Post(s.ada, s.direct().ID, "hello") // a room that was not there
+	if calls := len(s.settled()) - before; calls != 1 {
+		t.Errorf("in a new direct room: %d calls", calls)
+	}
+}
