@@ -95,14 +95,9 @@ test("a message that is too long says so and stays, whole", async ({ ada, visit 
 
 test("what is written while a hundred messages wait says so and stays", async ({ ada, visit }) => {
   const page = await visit(ada);
-  await page.addInitScript((userID) => {
-    for (let n = 0; n < 100; n++) {
-      const clientMessageID = `waiting-${n}`;
-      const waits = { clientMessageID, roomID: 1, body: `${n}`, writtenAt: Date.now() + n, state: "waiting" };
-      localStorage.setItem(`campfire:outbox:${userID}:${clientMessageID}`, JSON.stringify(waits));
-    }
-  }, ada.id);
   await page.route(posting, (route) => route.abort());
+  await RoomScreen.open(page);
+  await page.evaluate(fillOutbox, ada.id);
   const room = await RoomScreen.open(page);
   await expect(room.messages).toHaveCount(100);
   await room.send("one too many");
@@ -294,3 +289,24 @@ test("bold text and a list are sent as such", async ({ ada, visit }) => {
   await expect(message.getByRole("listitem")).toHaveText("a point");
   await expect.poll(async () => textsOf(await ada.messages())).toEqual(["strong words\n• a point"]);
 });
+
+/** Runs in the page: has a hundred messages of somebody wait, as if they had written them without a line. */
+async function fillOutbox(userID: number): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open("campfire");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const transaction = database.transaction("unsent", "readwrite");
+  for (let n = 0; n < 100; n++) {
+    const clientMessageID = `waiting-${n}`;
+    const writtenAt = Date.now() + n;
+    const waits = { userID, clientMessageID, roomID: 1, body: `${n}`, writtenAt, state: "waiting" };
+    transaction.objectStore("unsent").put(waits);
+  }
+  await new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = reject;
+  });
+  database.close();
+}

@@ -26,9 +26,7 @@ test("what is written offline outlives the page, is there when it is opened offl
   await closed(page);
 
   const bobs = await RoomScreen.open(await page.context().newPage());
-  await expect(bobs.status).toHaveText(
-    "No connection. This is what was here before; what you write is kept.",
-  );
+  await expect(bobs.status).toHaveText("No connection. What you write is kept.");
   await expect.poll(() => bobs.texts()).toEqual(["before", "first", "second"]);
   await bobs.send("third");
   await expect(bobs.messages.filter({ hasText: waiting })).toHaveCount(3);
