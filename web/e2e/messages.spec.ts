@@ -116,6 +116,18 @@ test("hostile HTML shows its words and does nothing", async ({ ada, bob, visit }
   expect(await page.evaluate(() => "owned" in globalThis)).toBe(false);
 });
 
+test("a pile of combining marks stays out of what others said", async ({ ada, bob, visit }) => {
+  await ada.say("above");
+  const room = await RoomScreen.open(await visit(bob, { reducedMotion: "reduce" }));
+  const above = room.message("above").locator(".message-text");
+  const seen = await above.screenshot();
+  const pile = "\u0301".repeat(300);
+  const { id } = await bob.say(`pile a${pile}`);
+  await bob.boost(id, `a${"\u0301".repeat(200)}`);
+  await expect(room.message("pile").locator(".boosts button").first()).toBeVisible();
+  expect((await above.screenshot()).equals(seen)).toBe(true);
+});
+
 test("a link opens in a new tab that learns nothing of ours", async ({ ada, visit }) => {
   await ada.say("see https://example.com/page");
   const room = await RoomScreen.open(await visit(ada));
