@@ -86,6 +86,6 @@ export async function keepDevice(userID: number, serverKey: string): Promise<voi
   try {
     await turnOn(userID, serverKey);
   } catch (error) {
-    if (error instanceof Problem && error.status < 500) await forgetDevice();
+    if (error instanceof Problem && (error.status === 403 || error.status === 422)) await forgetDevice();
   }
 }
