@@ -8,6 +8,9 @@ import "./emoji-picker.css";
 const columns = 8;
 const mostFound = 120;
 
+/** As many are there at once; more come when one gets near to their end. */
+const batch = 25 * columns;
+
 interface EmojiPickerProps {
   autoFocus?: boolean;
   /** It is there, with the size it keeps. */
@@ -24,7 +27,9 @@ export function EmojiPicker({ autoFocus = false, onShown, onPick, onClose }: Emo
   const [recent] = useState(recentEmoji);
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const shown = useMemo(() => found(all ?? [], query.trim(), recent), [all, query, recent]);
+  const [count, setCount] = useState(batch);
+  const every = useMemo(() => found(all ?? [], query.trim(), recent), [all, query, recent]);
+  const shown = every.slice(0, count);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
@@ -43,8 +48,10 @@ export function EmojiPicker({ autoFocus = false, onShown, onPick, onClose }: Emo
     if (event.nativeEvent.isComposing || (!step && event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     event.stopPropagation();
-    if (step) setAt(Math.max(0, Math.min(at + step, shown.length - 1)));
-    else if (event.key === "Enter") pick(shown[at]);
+    if (step) {
+      if (at + step >= count) setCount(count + batch);
+      setAt(Math.max(0, Math.min(at + step, every.length - 1)));
+    } else if (event.key === "Enter") pick(shown[at]);
     else onClose();
   }
 
@@ -68,7 +75,16 @@ export function EmojiPicker({ autoFocus = false, onShown, onPick, onClose }: Emo
           setAt(0);
         }}
       />
-      <div id={id} className="emoji-grid" role="listbox" aria-label={t("emoji.title")} aria-busy={!all}>
+      <div
+        id={id}
+        className="emoji-grid"
+        role="listbox"
+        aria-label={t("emoji.title")}
+        aria-busy={!all}
+        onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+          if (scrollTop + 2 * clientHeight > scrollHeight && count < every.length) setCount(count + batch);
+        }}
+      >
         {shown.map((entry, i) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active one
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys
