@@ -13,6 +13,8 @@ export default defineConfig({
   use: {
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // The worker keeps a copy of the whole app, and sends what a test holds back: its own tests allow it.
+    serviceWorkers: "block",
     trace: { mode: "retain-on-failure", screenshots: false },
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {

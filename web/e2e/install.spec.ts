@@ -23,6 +23,8 @@ const test = base.extend<{ open(person: Person): Promise<Page> }>({
   },
 });
 
+test.use({ serviceWorkers: "allow" });
+
 test("the browser finds nothing that keeps the app from being installed", async ({ ada, open }) => {
   const page = await open(ada);
   await page.goto("/rooms/1");

@@ -29,6 +29,8 @@ const test = base.extend<Fixtures>({
   bobs: async ({ service }, use) => use(service.device("bob")),
 });
 
+test.use({ serviceWorkers: "allow" });
+
 const profile = "/users/me/profile";
 
 /** Has a page's browser be a device that gets notifications, and stay on the profile. */

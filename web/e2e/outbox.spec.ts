@@ -5,6 +5,8 @@ import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 import { workerRuns } from "./worker";
 
+test.use({ serviceWorkers: "allow" });
+
 const waiting = "Goes out when you are connected again";
 
 test("what is written offline outlives the page, is there when it is opened offline, and goes out once", async ({

@@ -3,6 +3,8 @@ import { emailAddressOf, password } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 
+test.use({ serviceWorkers: "allow" });
+
 const shared = "/share?title=A%20page&text=Look%20at%20%3Cthis%3E&url=https%3A%2F%2Fexample.com%2Fa";
 
 test("what another app shares becomes a draft in the room one chooses, and is not sent", async ({

@@ -12,6 +12,8 @@ const test = base.extend<{ deployment: Deployment }>({
   },
 });
 
+test.use({ serviceWorkers: "allow" });
+
 test("a new version is offered and never forced, and takes over with what was being written", async ({
   campfire,
   ada,
