@@ -29,6 +29,7 @@ var inPerson = []string{
 	"POST /api/push_subscriptions/{subscription}/test",
 	"POST /api/session/transfers",
 	"POST /api/tokens",
+	"PUT /api/users/me/avatar",
 }
 
 // newToken makes an access token for somebody and returns a program that has it.
