@@ -29,7 +29,10 @@ web/node_modules/.installed: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
 	touch $@
 
-test: lint test-go test-app test-browser
+# What waits much goes together; the browser's tests have the machine for themselves.
+test:
+	$(MAKE) --output-sync=target -j3 lint test-go test-app
+	$(MAKE) test-browser
 
 # SQLite's own code, translated from C, is not watched for races: that takes
 # two thirds of the time, and its memory is none the detector knows.

@@ -15,7 +15,7 @@ export default defineConfig({
     timezoneId: "Europe/Berlin",
     // The worker keeps a copy of the whole app, and sends what a test holds back: its own tests allow it.
     serviceWorkers: "block",
-    trace: { mode: "retain-on-failure", screenshots: false },
+    trace: { mode: "on-first-retry", screenshots: false },
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -102,6 +102,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 		Present:         publisher.Present,
 		Sounds:          library,
 		Encode:          wire.EncodeMessage,
+		BcryptCost:      int(cfg.BcryptCost),
 		PostRate:        float64(cfg.PostRate),
 		Online:          publisher.Online,
 		SessionEnded:    a.endSession,

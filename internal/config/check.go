@@ -43,6 +43,9 @@ func (c Config) check(names map[string]string) error {
 	if _, err := netip.ParseAddr(c.Bind); err != nil && c.Bind != "" && c.Bind != "localhost" {
 		wrong = append(wrong, settingOf("Bind").refuse(names["BIND"], c.Bind))
 	}
+	if c.BcryptCost < 10 || c.BcryptCost > 16 {
+		wrong = append(wrong, settingOf("BcryptCost").refuse(names["BCRYPT_COST"], fmt.Sprint(c.BcryptCost)))
+	}
 	return errors.Join(append(wrong, c.Secrets.check())...)
 }
 

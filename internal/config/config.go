@@ -36,6 +36,7 @@ type Config struct {
 
 	Features    Features
 	MaxFileSize Bytes  `env:"MAX_FILE_SIZE" envDefault:"0" help:"largest upload" want:"a size such as 100MB"`
+	BcryptCost  uint8  `env:"BCRYPT_COST" envDefault:"12" help:"the work of checking a password, doubled by each step; passwords keep that which they were set with" want:"a whole number from 10 to 16"`
 	PostRate    uint16 `env:"POST_RATE" envDefault:"20" help:"messages a second one person or bot may post, with bursts of ten times that; 0 is no limit" want:"a whole number from 0 to 65535"`
 
 	WebhookPrivateTargets bool `env:"WEBHOOK_PRIVATE_TARGETS" envDefault:"true" help:"webhooks may call addresses of this machine and of private networks, where many programs are that administrators connect; false refuses those" want:"true or false"`

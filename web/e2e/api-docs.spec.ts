@@ -23,6 +23,6 @@ test("the API's page can try a request, as oneself and with a token", async ({ a
   await expect(posting.locator("pre")).toContainText("201 Created");
   expect((await ada.messages()).map((message) => message.body_text)).toContain("Said from the page");
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).include("#postRoomsRoomMessages").analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
 });

@@ -106,6 +106,7 @@ export class Campfire {
       PORT: String(this.#port),
       BIND: "127.0.0.1",
       POST_RATE: "0",
+      BCRYPT_COST: "10",
       LOG_FORMAT: "text",
       ...this.#settings,
     };
