@@ -62,7 +62,7 @@ test("somebody hides from the others, and comes out again", async ({ ada, bob, v
   await profile.getByLabel("Show where you are").uncheck();
   await expect(says(hers, "1 here now, 2 in this room")).toBeVisible();
   await expect(says(his, "1 here now, 2 in this room")).toBeVisible();
-  await profile.getByLabel("Show where you are").check();
+  await profile.getByLabel("Show where you are").click();
   await expect(says(hers, "2 here now, 2 in this room")).toBeVisible();
 });
 
