@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import type { Message } from "@/api/types";
 import { SoundBody } from "@/features/sounds/sound-body";
 import { isEmojiOnly } from "@/lib/emoji";
+import "./message-text.css";
 
 // Without it there is code to read all the same.
 const CodeTools = lazy(() => import("@/features/code/code-tools").catch(() => ({ default: () => [] })));

@@ -10,6 +10,7 @@ import { t } from "@/lib/i18n";
 import { dayOf, fullTime, longDay, shortTime, timeOfDay } from "@/lib/time";
 import { Avatar } from "@/ui/avatar";
 import { MessageBody } from "./message-body";
+import "./message.css";
 
 /** A message this young has just been said, so it may make an entrance. */
 const freshFor = 4_000;
