@@ -28,14 +28,12 @@ func Query(t chat.Tx, query string) ([]string, error) {
 // ReadStatements returns the text of every statement the readers have prepared.
 func (s *Store) ReadStatements() []string {
 	var texts []string
-	for range cap(s.readers.slots) {
-		c := <-s.readers.slots
-		if c != nil {
-			for text := range c.stmts {
-				texts = append(texts, text)
-			}
+	s.readers.mu.Lock()
+	defer s.readers.mu.Unlock()
+	for _, c := range s.readers.idle {
+		for text := range c.stmts {
+			texts = append(texts, text)
 		}
-		s.readers.slots <- c
 	}
 	slices.Sort(texts)
 	return slices.Compact(texts)

@@ -9,18 +9,22 @@ import (
 // readerPragmas keep a reader from writing and its memory small.
 var readerPragmas = []string{"query_only(1)", "foreign_keys(1)", "temp_store(memory)", "cache_size(-1000)"}
 
-// pool lends the connections that read. Each is opened when first needed.
+// pool lends the connections that read. Each is opened when first needed; the one
+// used last is lent next, as it has the most in its cache.
 type pool struct {
 	path    string
-	slots   chan *conn // nil: not opened yet
+	turns   chan struct{} // one for each connection that may be lent
 	closing chan struct{}
 	once    sync.Once
+
+	mu   sync.Mutex
+	idle []*conn // guarded by mu; the last one was used last
 }
 
 func newPool(path string, size int) *pool {
-	p := &pool{path: path, slots: make(chan *conn, size), closing: make(chan struct{})}
+	p := &pool{path: path, turns: make(chan struct{}, size), closing: make(chan struct{})}
 	for range size {
-		p.slots <- nil
+		p.turns <- struct{}{}
 	}
 	return p
 }
@@ -42,44 +46,57 @@ func (p *pool) take(ctx context.Context) (*conn, error) {
 	default:
 	}
 	select {
-	case c := <-p.slots:
-		if c != nil {
-			return c, nil
-		}
-		return p.open(ctx)
+	case <-p.turns:
 	case <-p.closing:
 		return nil, errClosed
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
-}
-
-func (p *pool) open(ctx context.Context) (*conn, error) {
+	if c := p.pop(); c != nil {
+		return c, nil
+	}
 	c, err := openConn(ctx, p.path, readerPragmas...)
 	if err != nil {
-		p.slots <- nil
+		p.turns <- struct{}{}
 		return nil, err
 	}
 	return c, nil
+}
+
+// pop takes the connection that was used last; nil when all are lent.
+func (p *pool) pop() *conn {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.idle)
+	if n == 0 {
+		return nil
+	}
+	c := p.idle[n-1]
+	p.idle = p.idle[:n-1]
+	return c
 }
 
 // give takes a connection back; one that failed badly is replaced.
 func (p *pool) give(c *conn) {
 	if c.fault != nil {
 		_ = c.close()
-		c = nil
+	} else {
+		p.mu.Lock()
+		p.idle = append(p.idle, c)
+		p.mu.Unlock()
 	}
-	p.slots <- c
+	p.turns <- struct{}{}
 }
 
 // close waits for the connections that are lent and closes all.
 func (p *pool) close() error {
 	p.once.Do(func() { close(p.closing) })
+	for range cap(p.turns) {
+		<-p.turns
+	}
 	var err error
-	for range cap(p.slots) {
-		if c := <-p.slots; c != nil {
-			err = errors.Join(err, c.close())
-		}
+	for c := p.pop(); c != nil; c = p.pop() {
+		err = errors.Join(err, c.close())
 	}
 	return err
 }

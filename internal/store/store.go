@@ -191,8 +191,8 @@ func (s *Store) Stats() Stats {
 		QueueDepth:   len(s.writer.queue),
 		Transactions: s.writer.transactions.Load(),
 		Groups:       s.writer.groups.Load(),
-		Readers:      cap(s.readers.slots),
-		ReadersBusy:  cap(s.readers.slots) - len(s.readers.slots),
+		Readers:      cap(s.readers.turns),
+		ReadersBusy:  cap(s.readers.turns) - len(s.readers.turns),
 		LogBytes:     s.log.bytes.Load(),
 	}
 	if at := s.log.last.Load(); at != 0 {
