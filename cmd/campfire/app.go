@@ -112,7 +112,7 @@ func newApp(ctx context.Context, cfg config.Config, log *slog.Logger) (*app, err
 	pusher := newPusher(cfg, a.chat, vapid)
 	a.jobs = jobs.New(jobs.Options{
 		Store:   a.store,
-		ToDo:    a.store.JobsToDo(),
+		Due:     a.store.JobsDue(),
 		Workers: workers(cfg, a.chat, webhooks, pusher),
 		Log:     log,
 	})

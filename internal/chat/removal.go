@@ -21,7 +21,7 @@ type MessageRemoval struct {
 // RemoveMessages removes what is left of the messages of banned people, a batch
 // at a time, so that it goes on where it was after a crash.
 func (s *Service) RemoveMessages(ctx context.Context) error {
-	userIDs, err := s.store.MessageRemovalsToDo(ctx)
+	userIDs, err := s.store.UnfinishedMessageRemovals(ctx)
 	for _, id := range userIDs {
 		for done := false; !done && err == nil; {
 			done, err = s.removeBatch(ctx, id)

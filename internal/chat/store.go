@@ -49,8 +49,8 @@ type Store interface {
 	// MessageRemoval returns how far the removal of a user's messages is;
 	// NotFound when there is none.
 	MessageRemoval(ctx context.Context, userID int64) (MessageRemoval, error)
-	// MessageRemovalsToDo returns the users whose messages are not all removed yet.
-	MessageRemovalsToDo(ctx context.Context) (userIDs []int64, err error)
+	// UnfinishedMessageRemovals returns the users whose messages are not all removed yet.
+	UnfinishedMessageRemovals(ctx context.Context) (userIDs []int64, err error)
 	// NextBanEnd returns when the next ban ends; zero when none does by itself.
 	NextBanEnd(ctx context.Context) (time.Time, error)
 

@@ -38,7 +38,7 @@ type Worker struct {
 type Options struct {
 	Store   Store
 	Workers []Worker
-	ToDo    <-chan struct{} // tells that there may be something to do
+	Due     <-chan struct{} // tells that there may be something to do
 	Log     *slog.Logger    // nil discards
 	Lease   time.Duration   // how long nobody else does what was begun; 0 is 30 s
 	Breaker Breaker         // when a host is left alone
@@ -104,7 +104,7 @@ func (r *Runner) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 		case <-r.stopping.Done():
-		case <-r.options.ToDo:
+		case <-r.options.Due:
 		case <-r.freed:
 		case <-timer.C:
 		}

@@ -40,7 +40,7 @@ func open(t *testing.T, c *chattest.Campfire, w jobs.Worker, change ...func(*job
 	}
 	w.AtOnce, w.PerHost, w.Attempts = max(w.AtOnce, 1), max(w.PerHost, 1), max(w.Attempts, 1)
 	w.Timeout, w.Pause = max(w.Timeout, time.Minute), max(w.Pause, 2)
-	options := jobs.Options{Store: c.Store, Workers: []jobs.Worker{w}, ToDo: c.Store.JobsToDo()}
+	options := jobs.Options{Store: c.Store, Workers: []jobs.Worker{w}, Due: c.Store.JobsDue()}
 	for _, f := range change {
 		f(&options)
 	}

@@ -188,5 +188,5 @@ func (s *Store) BuriedJobs(ctx context.Context, limit int) (jobs []chat.Job, err
 	return jobs, err
 }
 
-// JobsToDo tells after a commit that there is something to do.
-func (s *Store) JobsToDo() <-chan struct{} { return s.writer.jobs }
+// JobsDue tells after a commit that there is something to do.
+func (s *Store) JobsDue() <-chan struct{} { return s.writer.jobs }

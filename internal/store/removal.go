@@ -35,8 +35,8 @@ func messageRemoval(c *conn, userID int64) (chat.MessageRemoval, error) {
 		WHERE user_id = ?`, userID)
 }
 
-// MessageRemovalsToDo implements chat.Store.
-func (s *Store) MessageRemovalsToDo(ctx context.Context) (userIDs []int64, err error) {
+// UnfinishedMessageRemovals implements chat.Store.
+func (s *Store) UnfinishedMessageRemovals(ctx context.Context) (userIDs []int64, err error) {
 	err = s.read(ctx, func(c *conn) error {
 		userIDs, err = all(c, scanInt, `
 			SELECT user_id

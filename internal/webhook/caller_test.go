@@ -51,7 +51,7 @@ func newStage(t *testing.T, answer http.HandlerFunc) *stage {
 	caller := webhook.NewCaller(s.Service, safehttp.NewClient(safehttp.Options{Timeout: 200 * time.Millisecond}), s.signer, "1")
 	worker := caller.Worker()
 	worker.Attempts, worker.Pause = 3, 2
-	runner := jobs.New(jobs.Options{Store: s.Store, Workers: []jobs.Worker{worker}, ToDo: s.Store.JobsToDo()})
+	runner := jobs.New(jobs.Options{Store: s.Store, Workers: []jobs.Worker{worker}, Due: s.Store.JobsDue()})
 	go func() { _ = runner.Run(context.Background()) }() // ends with Shutdown
 	t.Cleanup(func() {
 		if err := runner.Shutdown(context.Background()); err != nil {
