@@ -39,14 +39,14 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
   const { editor, word } = useWord(box);
   const source = useKnown(roomID, word?.kind);
   const [chosen, setChosen] = useState({ word: "", at: 0 });
-  const [dismissed, setDismissed] = useState(nowhere);
+  const [dismissed, setDismissed] = useState<Word>();
   const options = useMemo(
     () => (word && !composing ? optionsFor(word, source) : []),
     [word, composing, source],
   );
   const name = word ? `${word.kind} ${word.query}` : "";
   const inVain = word !== undefined && !composing && wantsMassInVain(word, source);
-  const open = (options.length > 0 || inVain) && !word?.finished && dismissed !== placeOf(word);
+  const open = (options.length > 0 || inVain) && !word?.finished && !writtenOn(dismissed, word);
   const at = chosen.word === name ? Math.min(chosen.at, options.length - 1) : 0;
   const active = open ? options[at] : undefined;
 
@@ -61,7 +61,7 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
   }, [editor, word, options]);
 
   useEffect(() => {
-    if (word === undefined) setDismissed(nowhere);
+    if (word === undefined) setDismissed(undefined);
   }, [word]);
 
   useEffect(() => {
@@ -104,12 +104,12 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
       if (!now || now.finished || shiftKey || ctrlKey || metaKey || altKey) return false;
       const shown = sameWord(now, word);
       const rows = shown ? options : optionsFor(now, source);
-      const row = shown ? active : rows[dismissed === placeOf(now) ? -1 : 0];
+      const row = shown ? active : rows[writtenOn(dismissed, now) ? -1 : 0];
       const step = { ArrowDown: 1, ArrowUp: -1 }[key];
       if (!row) return false;
       if (step) setChosen({ word: name, at: (at + step + rows.length) % rows.length });
       else if (key === "Enter" || key === "Tab") complete(editor, now, row);
-      else if (key === "Escape") setDismissed(placeOf(now));
+      else if (key === "Escape") setDismissed(now);
       else if (key === "ArrowRight" && row.kind === "sound") listen(row);
       else return false;
       return true;
@@ -148,11 +148,10 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
   );
 }
 
-const nowhere = "nowhere";
-
-/** A word stays dismissed for as long as it is written on at the same place. */
-function placeOf(word: Word | undefined): string {
-  return word ? `${word.kind} at ${word.begin}` : "";
+/** Whether a word is one from before, or that with more letters: it stays dismissed until something else is written. */
+function writtenOn(before: Word | undefined, now: Word | undefined): boolean {
+  if (!before || !now) return false;
+  return before.kind === now.kind && before.begin === now.begin && now.query.startsWith(before.query);
 }
 
 function listen(option: Option): void {
