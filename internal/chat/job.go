@@ -56,11 +56,16 @@ func (s *Service) Jobs(ctx context.Context, v Viewer) (r JobReport, err error) {
 	return r, err
 }
 
-// ReplayJob has a job that was given up done again, with all its attempts.
+// ReplayJob has a job that was given up done again, as if it were new.
 func (s *Service) ReplayJob(ctx context.Context, v Viewer, jobID int64) error {
 	return s.changeJob(ctx, v, jobID, JobReplayed, func(tx Tx, j Job) error {
 		j.RunAt, j.Attempts, j.BuriedAt = s.now(), 0, time.Time{}
-		return tx.UpdateJob(j)
+		j.CreatedAt = j.RunAt
+		err := tx.UpdateJob(j)
+		if KindOf(err) == Conflict {
+			err = &Error{Kind: Conflict, Code: "job_waiting", Message: "The same is to be done already. Wait for that, or drop this one."}
+		}
+		return err
 	})
 }
 

@@ -167,9 +167,9 @@ type Store interface {
 	// QuietHours are a user's; NotFound when there are none.
 	QuietHours(ctx context.Context, userID int64) (QuietHours, error)
 
-	// NextJobAt is when the next job is to be done, or its lease ends; zero when
-	// there is none.
-	NextJobAt(ctx context.Context) (time.Time, error)
+	// NextJobAt is when the next job of some kinds is to be done, or a lease ends; zero
+	// when there is none.
+	NextJobAt(ctx context.Context, kinds []JobKind) (time.Time, error)
 	// JobCounts counts the jobs of each kind there is, by kind.
 	JobCounts(ctx context.Context) ([]JobCount, error)
 	// BuriedJobs returns the jobs given up last.
@@ -404,11 +404,15 @@ type Tx interface {
 	ReleaseJobs() error
 	// PostponeJobs has the jobs for a host wait.
 	PostponeJobs(kind JobKind, host string, until time.Time) error
-	// UpdateJob stores RunAt, Attempts and BuriedAt of a job that nobody does.
+	// UpdateJob stores RunAt, Attempts, BuriedAt and CreatedAt of a job that nobody does.
 	UpdateJob(j Job) error
 	DeleteJob(id int64) error
-	// PruneJobs removes up to limit jobs that were given up before a time.
-	PruneJobs(before time.Time, limit int) (more bool, err error)
+	// BuryJobs gives up to limit jobs up that were made before a time and that nobody
+	// does now.
+	BuryJobs(before, at time.Time, why string, limit int) (more bool, err error)
+	// PruneJobs removes up to limit jobs that were given up before a time, or before the
+	// latest keep.
+	PruneJobs(before time.Time, keep, limit int) (more bool, err error)
 
 	// Audit writes an entry down, with the change it tells of. Refused sign-ins are
 	// counted together, so that strangers cannot fill the disk.

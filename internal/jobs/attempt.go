@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -104,5 +105,5 @@ const maxError = 2_000
 
 func describe(err error) string {
 	text := err.Error()
-	return text[:min(len(text), maxError)]
+	return strings.ToValidUTF8(text[:min(len(text), maxError)], "")
 }

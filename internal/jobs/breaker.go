@@ -49,7 +49,7 @@ func (b *breakers) of(host string) circuitbreaker.CircuitBreaker[any] {
 		if len(b.hosts) >= maxHosts {
 			clear(b.hosts) // those that are down are soon known again
 		}
-		found = circuitbreaker.NewBuilder[any]().WithFailureThreshold(b.Failures).WithDelay(b.Pause).Build()
+		found = circuitbreaker.NewBuilder[any]().WithFailureThreshold(b.Failures).WithSuccessThreshold(1).WithDelay(b.Pause).Build()
 		b.hosts[host] = found
 	}
 	return found
@@ -89,13 +89,14 @@ type Circuit struct {
 	Wait  time.Duration // until it is tried again
 }
 
-// Circuits returns the hosts that are down, by name.
+// Circuits returns the hosts that are down, by name: not those that nothing is left to
+// be told, which nobody tries any more.
 func (r *Runner) Circuits() (down []Circuit) {
 	b := r.breakers
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for host, breaker := range b.hosts {
-		if !breaker.IsClosed() {
+		if breaker.IsHalfOpen() || breaker.RemainingDelay() > 0 {
 			down = append(down, Circuit{Host: host, State: breaker.State().String(), Wait: breaker.RemainingDelay()})
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // Store is where the jobs are.
 type Store interface {
 	InTx(ctx context.Context, fn func(chat.Tx) error) error
-	NextJobAt(ctx context.Context) (time.Time, error)
+	NextJobAt(ctx context.Context, kinds []chat.JobKind) (time.Time, error)
 }
 
 // Worker does the jobs of one kind.
@@ -52,8 +52,11 @@ const (
 	defaultLease = 30 * time.Second
 
 	pruneEvery = time.Hour
+	pruneBatch = 500 // jobs changed in one transaction
+
+	waitAtMost = 3 * 24 * time.Hour // for a host that stays down, or a feature that is off
 	buriedStay = 30 * 24 * time.Hour
-	pruneBatch = 500 // jobs removed in one transaction
+	buriedKept = 10_000
 )
 
 // Runner does jobs. It is safe for concurrent use.
@@ -113,20 +116,35 @@ func (r *Runner) Run(ctx context.Context) error {
 	return nil
 }
 
-// prune removes what was given up long ago.
+// prune gives up what has waited for too long, and removes what was given up long ago:
+// without that, a host that never comes back would fill the disk.
 func (r *Runner) prune(ctx context.Context) {
+	now := time.Now()
+	err := r.inBatches(ctx, func(tx chat.Tx) (more bool, err error) {
+		return tx.BuryJobs(now.Add(-waitAtMost), now, "It could not be done within three days.", pruneBatch)
+	})
+	if err == nil {
+		err = r.inBatches(ctx, func(tx chat.Tx) (more bool, err error) {
+			return tx.PruneJobs(now.Add(-buriedStay), buriedKept, pruneBatch)
+		})
+	}
+	if err != nil && ctx.Err() == nil {
+		r.options.Log.Warn("jobs not pruned; that is tried again in an hour", "error", err)
+	}
+}
+
+// inBatches does what fn does, each time in a transaction, for as long as there is more.
+func (r *Runner) inBatches(ctx context.Context, fn func(chat.Tx) (more bool, err error)) error {
 	for more := true; more && ctx.Err() == nil; {
 		err := r.options.Store.InTx(ctx, func(tx chat.Tx) (err error) {
-			more, err = tx.PruneJobs(time.Now().Add(-buriedStay), pruneBatch)
+			more, err = fn(tx)
 			return err
 		})
 		if err != nil {
-			if ctx.Err() == nil {
-				r.options.Log.Warn("jobs given up not pruned; that is tried again in an hour", "error", err)
-			}
-			return
+			return err
 		}
 	}
+	return nil
 }
 
 // Shutdown begins nothing more and waits for what is being done; when ctx ends
@@ -150,7 +168,7 @@ func (r *Runner) Shutdown(ctx context.Context) error {
 
 // round begins what may be begun, and returns how long to wait for the next.
 func (r *Runner) round(ctx context.Context) time.Duration {
-	next, err := r.options.Store.NextJobAt(ctx)
+	next, err := r.options.Store.NextJobAt(ctx, r.kinds())
 	if err == nil && (next.IsZero() || next.After(time.Now())) {
 		if next.IsZero() {
 			return longest
@@ -165,6 +183,15 @@ func (r *Runner) round(ctx context.Context) time.Duration {
 		return longest
 	}
 	return shortest // there may be more than hands
+}
+
+// kinds are those that there are workers for: the jobs of a feature that is off wait.
+func (r *Runner) kinds() []chat.JobKind {
+	kinds := make([]chat.JobKind, len(r.crews))
+	for i, c := range r.crews {
+		kinds[i] = c.Kind
+	}
+	return kinds
 }
 
 // tell has Run look for what may be begun now.

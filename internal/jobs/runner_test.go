@@ -203,7 +203,7 @@ func TestAHostThatFailsIsLeftAlone(t *testing.T) {
 		write(c, job(fmt.Sprintf(`"down %d"`, n), "down"), job(fmt.Sprintf(`"up %d"`, n), "up"))
 	}
 	o.wait(func(n chat.JobCount) bool { return n.Waiting == 10 && n.Running == 0 && o.runner.Circuits() != nil })
-	next, err := c.Store.NextJobAt(t.Context())
+	next, err := c.Store.NextJobAt(t.Context(), []chat.JobKind{kind})
 	if err != nil || time.Until(next) < 50*time.Minute {
 		t.Errorf("the next attempt is at %v, %v; want in an hour", next, err)
 	}
@@ -239,6 +239,80 @@ func TestAHostThatIsBackIsTriedByOneAttempt(t *testing.T) {
 	o.wait(none)
 	if circuits := o.runner.Circuits(); len(circuits) != 0 {
 		t.Errorf("left alone are %+v", circuits)
+	}
+}
+
+// TestOneAttemptTellsWhetherAHostIsBack has more hands than one for a host that answered
+// three attempts with nothing: once it may be tried again one of them does.
+func TestOneAttemptTellsWhetherAHostIsBack(t *testing.T) {
+	c := chattest.New(t)
+	hold, begun := make(chan struct{}), make(chan struct{}, 100)
+	var mu sync.Mutex
+	hanging := false // guarded by mu
+	o := open(t, c, jobs.Worker{AtOnce: 4, PerHost: 4, Attempts: 100, Do: func(context.Context, chat.Job) error {
+		mu.Lock()
+		wait := hanging
+		mu.Unlock()
+		if !wait {
+			return errors.New("refused")
+		}
+		begun <- struct{}{}
+		<-hold
+		return nil
+	}}, func(o *jobs.Options) { o.Breaker = jobs.Breaker{Failures: 3, Pause: 500 * time.Millisecond} })
+	for n := range 8 {
+		write(c, job(fmt.Sprintf(`"%d"`, n), "host"))
+	}
+	o.wait(func(n chat.JobCount) bool { return n.Running == 0 && n.Retried > 0 && len(o.runner.Circuits()) == 1 })
+	mu.Lock()
+	hanging = true
+	mu.Unlock()
+	<-begun
+	n := o.wait(func(n chat.JobCount) bool { // the others have been looked at, and put off or begun
+		next, err := c.Store.NextJobAt(t.Context(), []chat.JobKind{kind})
+		return err == nil && time.Until(next) > 0 && n.Running > 0 || n.Running > 1
+	})
+	if n.Running != 1 {
+		t.Errorf("%d attempts at once, want 1", n.Running)
+	}
+	close(hold)
+	o.wait(none)
+}
+
+func TestWhatWaitsForTooLongIsGivenUp(t *testing.T) {
+	c := chattest.New(t)
+	ada := c.SetUp("ada")
+	c.InTx(func(tx chat.Tx) error {
+		old := job(`"old"`, "down")
+		old.Kind, old.CreatedAt, old.RunAt = kind, time.Now().Add(-4*24*time.Hour), time.Now().Add(time.Hour)
+		_, err := tx.CreateJob(old)
+		return err
+	})
+	o := open(t, c, jobs.Worker{Do: func(context.Context, chat.Job) error { return nil }})
+	o.wait(func(n chat.JobCount) bool { return n.Buried == 1 })
+	report, err := c.Jobs(t.Context(), ada)
+	if err != nil || !strings.Contains(report.Buried[0].LastError, "three days") {
+		t.Fatalf("given up are %+v, %v", report.Buried, err)
+	}
+	if err := c.ReplayJob(t.Context(), ada, report.Buried[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	o.wait(none)
+	if o.attempts(`"old"`) != 1 {
+		t.Error("it was not done when an administrator asked for it")
+	}
+}
+
+// TestTheJobsOfAFeatureThatIsOffKeepNobodyBusy has due jobs of a kind without a worker.
+func TestTheJobsOfAFeatureThatIsOffKeepNobodyBusy(t *testing.T) {
+	c := chattest.New(t)
+	c.InTx(func(tx chat.Tx) error {
+		_, err := tx.CreateJob(chat.Job{Kind: "off", Payload: []byte(`"due"`), RunAt: time.Now(), CreatedAt: time.Now()})
+		return err
+	})
+	next, err := c.Store.NextJobAt(t.Context(), []chat.JobKind{kind})
+	if err != nil || !next.IsZero() {
+		t.Errorf("the next is at %v, %v; want none", next, err)
 	}
 }
 
@@ -295,12 +369,12 @@ func TestALeaseIsRenewedWhileTheWorkGoesOn(t *testing.T) {
 	}}, func(o *jobs.Options) { o.Lease = 300 * time.Millisecond })
 	write(c, job(`"long"`, ""))
 	o.wait(func(n chat.JobCount) bool { return n.Running == 1 })
-	first, err := c.Store.NextJobAt(t.Context()) // its lease is the only thing that ends
+	first, err := c.Store.NextJobAt(t.Context(), []chat.JobKind{kind}) // its lease is the only thing that ends
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.wait(func(chat.JobCount) bool {
-		until, err := c.Store.NextJobAt(t.Context())
+		until, err := c.Store.NextJobAt(t.Context(), []chat.JobKind{kind})
 		return err == nil && until.Sub(first) > 500*time.Millisecond
 	})
 	close(finish)

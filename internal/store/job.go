@@ -115,8 +115,8 @@ func (t *tx) UpdateJob(j chat.Job) error {
 	t.changes.jobs = true
 	return t.conn.change("job", `
 		UPDATE jobs
-		SET run_at = ?, attempts = ?, buried_at = ?
-		WHERE id = ?`, instant(j.RunAt), j.Attempts, instant(j.BuriedAt), j.ID)
+		SET run_at = ?, attempts = ?, buried_at = ?, created_at = ?
+		WHERE id = ?`, instant(j.RunAt), j.Attempts, instant(j.BuriedAt), instant(j.CreatedAt), j.ID)
 }
 
 // DeleteJob implements chat.Tx.
@@ -124,11 +124,35 @@ func (t *tx) DeleteJob(id int64) error {
 	return t.conn.change("job", `DELETE FROM jobs WHERE id = ?`, id)
 }
 
+// BuryJobs implements chat.Tx. Ids are in the order in which jobs were made.
+func (t *tx) BuryJobs(before, at time.Time, why string, limit int) (more bool, err error) {
+	return t.full(limit, `
+		UPDATE jobs
+		SET buried_at = ?, last_error = coalesce(last_error || ' ', '') || ?
+		WHERE id IN (
+			SELECT id
+			FROM jobs
+			WHERE buried_at IS NULL AND lease_until IS NULL AND created_at < ?
+			ORDER BY id
+			LIMIT ?)`, instant(at), why, instant(before), limit)
+}
+
 // PruneJobs implements chat.Tx.
-func (t *tx) PruneJobs(before time.Time, limit int) (more bool, err error) {
-	result, err := t.conn.exec(`
+func (t *tx) PruneJobs(before time.Time, keep, limit int) (more bool, err error) {
+	return t.full(limit, `
 		DELETE FROM jobs
-		WHERE id IN (SELECT id FROM jobs WHERE buried_at < ? ORDER BY buried_at LIMIT ?)`, instant(before), limit)
+		WHERE id IN (
+			SELECT id
+			FROM jobs
+			WHERE buried_at < ?
+				OR buried_at < (SELECT buried_at FROM jobs WHERE buried_at IS NOT NULL ORDER BY buried_at DESC LIMIT 1 OFFSET ?)
+			ORDER BY buried_at
+			LIMIT ?)`, instant(before), keep-1, limit)
+}
+
+// full makes a change that has a limit, and reports whether it met it.
+func (t *tx) full(limit int, query string, args ...any) (bool, error) {
+	result, err := t.conn.exec(query, args...)
 	if err != nil {
 		return false, err
 	}
@@ -137,15 +161,18 @@ func (t *tx) PruneJobs(before time.Time, limit int) (more bool, err error) {
 }
 
 // NextJobAt implements chat.Store.
-func (s *Store) NextJobAt(ctx context.Context) (at time.Time, err error) {
+func (s *Store) NextJobAt(ctx context.Context, kinds []chat.JobKind) (at time.Time, err error) {
+	list, wanted := placeholders(kinds)
 	err = s.read(ctx, func(c *conn) error {
 		at, err = one(c, "job", scanInstant, `
 			SELECT min(at)
 			FROM (
-				SELECT min(run_at) AS at FROM jobs WHERE buried_at IS NULL AND lease_until IS NULL
+				SELECT min(run_at) AS at
+				FROM jobs
+				WHERE buried_at IS NULL AND lease_until IS NULL AND kind IN (`+list+`)
 				UNION ALL
 				SELECT min(lease_until) FROM jobs WHERE lease_until IS NOT NULL
-			)`)
+			)`, wanted...)
 		return err
 	})
 	return at, err

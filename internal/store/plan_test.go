@@ -45,7 +45,7 @@ func TestReadsUseIndexes(t *testing.T) {
 		func() error { _, err := s.User(t.Context(), author.ID); return err },
 		func() error { _, _, err := s.SessionByToken(t.Context(), "token"); return err },
 		func() error { _, err := s.Transfer(t.Context(), "digest"); return notMissing(err) },
-		func() error { _, err := s.NextJobAt(t.Context()); return err },
+		func() error { _, err := s.NextJobAt(t.Context(), []chat.JobKind{chat.WebhookJob}); return err },
 		func() error { _, err := s.BuriedJobs(t.Context(), 5); return err },
 		func() error { _, _, err := s.BotToken(t.Context(), author.ID); return err },
 		func() error { _, _, err := s.BotToCall(t.Context(), author.ID, room.ID); return notMissing(err) },

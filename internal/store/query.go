@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -82,9 +83,9 @@ func scanString(rows *sql.Rows) (s string, err error) {
 }
 
 // placeholders returns "?, ?, …" and the distinct ids to go with it, padded with
-// 0, which no record has, to a power of two: so lists of any length need few
+// 0 or "", which no record has, to a power of two: so lists of any length need few
 // statements.
-func placeholders(ids []int64) (string, []any) {
+func placeholders[T cmp.Ordered](ids []T) (string, []any) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	size := 1
 	for size < len(ids) {
@@ -92,10 +93,11 @@ func placeholders(ids []int64) (string, []any) {
 	}
 	args := make([]any, size)
 	for i := range args {
-		args[i] = int64(0)
+		var id T
 		if i < len(ids) {
-			args[i] = ids[i]
+			id = ids[i]
 		}
+		args[i] = id
 	}
 	return strings.Repeat("?, ", size-1) + "?", args
 }
