@@ -224,6 +224,8 @@ func TestMembersReachNoPrivateAddress(t *testing.T) {
 		service.URL + "/one", "http://push.example.com/x", "https://127.0.0.1/x", "https://[::1]/x", "https://10.0.0.1/x",
 		"https://[::ffff:10.0.0.1]/x", "https://localhost/x", "https://a.localhost./x", "https://intranet/x", "https://169.254.169.254/latest",
 		"https://me@push.example.com/x", "ftp://push.example.com/x", "//push.example.com/x", "",
+		"https://2130706433/x", "https://127.1/x", "https://0x7f.0.0.1/x", "https://0177.0.0.1/x", "https://127.0.0.1./x",
+		"https://[fe80::1%25eth0]/x", "https://push.%E2%80%AE.example.com/x", "https://push.%FFexample.com/x", "https://a..example.com/x",
 	} {
 		status, body := server.send(t.Context(), "POST", "/api/push_subscriptions", cookies[1], fmt.Sprintf(
 			`{"endpoint":%q,"p256dh_key":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth_key":"BTBZMqHH6r4Tts7J_aSIgg"}`, endpoint))

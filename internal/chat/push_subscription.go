@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/ecdh"
 	"encoding/base64"
-	"net"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -135,8 +135,12 @@ func mayBePublic(host string) bool {
 		return addr.Unmap().IsGlobalUnicast() && !addr.Unmap().IsPrivate()
 	}
 	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	return strings.Contains(host, ".") && !strings.HasSuffix(host, ".localhost") && net.ParseIP(host) == nil
+	return hostName.MatchString(host) && !strings.HasSuffix(host, ".localhost")
 }
+
+// hostName is a name of a public host as browsers give it, in ASCII. Its last part is
+// no number: that would be an address in a spelling of its own.
+var hostName = regexp.MustCompile(`^([a-z0-9_-]+\.)+[a-z][a-z0-9-]*$`)
 
 // checkPushKeys refuses what nothing can be encrypted for.
 func checkPushKeys(p PushSubscription) error {

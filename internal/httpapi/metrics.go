@@ -127,6 +127,14 @@ func writeDetail(w io.Writer, d Detail, version string, uptime time.Duration) {
 		counter(fmt.Sprintf(`job_attempts_total{kind=%q,outcome="buried"}`, worker.Kind), worker.Buried)
 	}
 	for _, c := range d.Jobs.Circuits {
-		gauge(fmt.Sprintf(`job_circuit_open{host=%q,state=%q}`, c.Host, c.State), 1)
+		gauge(fmt.Sprintf(`job_circuit_open{host=%s,state=%q}`, label(c.Host), c.State), 1)
 	}
 }
+
+// label is the value of a label that somebody else chose, as the text format wants it:
+// Go's quotation knows escapes that Prometheus does not.
+func label(value string) string {
+	return `"` + labelEscape.Replace(strings.ToValidUTF8(value, "\ufffd")) + `"`
+}
+
+var labelEscape = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)

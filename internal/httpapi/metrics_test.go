@@ -60,6 +60,7 @@ func TestMetricsCountAnswersByRoute(t *testing.T) {
 		`campfire_store_commits_total 9`,
 		`campfire_jobs{kind="webhook",state="buried"} 2`,
 		`campfire_job_circuit_open{host="bot.example.com",state="open"} 1`,
+		"campfire_job_circuit_open{host=\"münchen\\\"\\\\\u202e\ufffd\",state=\"half-open\"} 1",
 		`process_resident_memory_bytes `,
 	} {
 		if !strings.Contains(page.text, line) {
@@ -77,6 +78,6 @@ var sampleDetail = httpapi.Detail{
 	Cable:      httpapi.CableDetail{Connections: 5},
 	Jobs: httpapi.JobsDetail{
 		Counts:   []httpapi.JobCount{{Kind: "webhook", Buried: 2}},
-		Circuits: []httpapi.CircuitDetail{{Host: "bot.example.com", State: "open"}},
+		Circuits: []httpapi.CircuitDetail{{Host: "bot.example.com", State: "open"}, {Host: "münchen\"\\\u202e\xff", State: "half-open"}},
 	},
 }
