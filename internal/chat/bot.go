@@ -243,6 +243,13 @@ func (s *Service) ReplayDelivery(ctx context.Context, v Viewer, botID, deliveryI
 		if b.WebhookURL == "" {
 			return &Error{Kind: Conflict, Code: "no_webhook", Message: "This bot has no webhook any more. Give it one first."}
 		}
+		member, err := tx.IsMember(botID, d.RoomID)
+		if err == nil && !member {
+			err = &Error{Kind: Conflict, Code: "bot_left", Message: "This bot is not in that room any more. Add it there first."}
+		}
+		if err != nil {
+			return err
+		}
 		_, err = tx.CreateJob(s.webhookJob(d.RoomID, d.MessageID, *b))
 		return err
 	})
@@ -260,6 +267,7 @@ type Delivery struct {
 	Status                       int    // 0 when there was no answer
 	ContentType                  string
 	Answer                       string // as much as is kept of it
+	Note                         string // why an answer was not posted; empty when there was none, or it was
 	Error                        string // why it counts as failed; empty when it does not
 	Took                         time.Duration
 	At                           time.Time

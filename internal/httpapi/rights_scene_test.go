@@ -213,13 +213,16 @@ func (s *scene) addMessage(tx chat.Tx) error {
 	return err
 }
 
-// addBot gives {bot} its {bot_key}, a {command}, a {delivery} about {message}, and a {job} that was
+// addBot gives {bot} its {bot_key}, a {command}, a {delivery} in {room}, and a {job} that was
 // given up.
 func (s *scene) addBot(tx chat.Tx) error {
 	bot, now := s.people[aBot].ID, time.Now()
 	token := fmt.Sprintf("%012d", s.stage.scenes)
 	s.names["bot_key"] = chat.BotKey(bot, token)
-	kept := chat.Delivery{BotID: bot, RoomID: 1, MessageID: 1, URL: "https://example.com", At: now}
+	kept := chat.Delivery{BotID: bot, URL: "https://example.com", At: now}
+	if _, err := fmt.Sscan(s.names["room"], &kept.RoomID); err != nil {
+		return err
+	}
 	_, err := tx.CreateJob(chat.Job{Kind: "test", Payload: []byte("{}"), UniqueKey: token, RunAt: now, CreatedAt: now})
 	err = errors.Join(err, tx.SetBotToken(bot, token), tx.SetWebhook(bot, "https://example.com", now), tx.CreateDelivery(kept, 1))
 	s.names["command"] = fmt.Sprintf("c%d", s.stage.scenes)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"math/rand/v2"
+	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -28,6 +30,32 @@ func Never(err error) error { return &failure{error: err, final: true} }
 
 // After marks an error whose cause said when to try again.
 func After(err error, wait time.Duration) error { return &failure{error: err, after: wait} }
+
+// Answered is what an HTTP answer means for a job: nothing when it is 2xx, else err. The
+// receiver's passing trouble is tried again, not before its Retry-After; what it refuses is not.
+func Answered(got *http.Response, err error) error {
+	switch status := got.StatusCode; {
+	case status >= 200 && status < 300:
+		return nil
+	case status >= 500, status == http.StatusTooManyRequests, status == http.StatusRequestTimeout:
+		return After(err, retryAfter(got.Header.Get("Retry-After"), time.Now()))
+	default:
+		return Never(err)
+	}
+}
+
+const maxRetryAfter = 24 * time.Hour
+
+// retryAfter reads seconds or a date, RFC 9110 section 10.2.3.
+func retryAfter(value string, now time.Time) time.Duration {
+	if seconds, err := strconv.Atoi(value); err == nil {
+		return time.Duration(min(max(seconds, 0), int(maxRetryAfter.Seconds()))) * time.Second
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return min(max(at.Sub(now), 0), maxRetryAfter)
+	}
+	return 0
+}
 
 func isFinal(err error) bool {
 	f, marked := errors.AsType[*failure](err)

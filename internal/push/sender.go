@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -26,8 +25,7 @@ const (
 	// the original's, four weeks, in seconds.
 	lifetime = "2419200"
 
-	maxRetryAfter = 24 * time.Hour
-	keptAnswer    = 500 // bytes kept of what a push service says is wrong
+	keptAnswer = 500 // bytes kept of what a push service says is wrong
 )
 
 // errGone says that a subscription leads to no device, or not any more.
@@ -53,7 +51,7 @@ func (s *Sender) send(ctx context.Context, p chat.Push) error {
 		return errGone // a name that led elsewhere, or does now
 	}
 	if err != nil {
-		return withoutAddress(err)
+		return safehttp.WithoutAddress(err)
 	}
 	defer got.Body.Close()
 	said, _ := io.ReadAll(io.LimitReader(got.Body, keptAnswer)) // less of it does no harm
@@ -75,7 +73,7 @@ func (s *Sender) request(ctx context.Context, p chat.Push) (*http.Request, error
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, p.To.Endpoint, bytes.NewReader(body))
 	if err != nil {
-		return nil, errors.Join(errGone, withoutAddress(err))
+		return nil, errors.Join(errGone, safehttp.WithoutAddress(err))
 	}
 	authorization, err := s.vapid.authorization(ctx, r.URL)
 	if err != nil {
@@ -101,38 +99,10 @@ func topic(p chat.Push) string {
 	return "room-" + strconv.FormatInt(p.RoomID, 10)
 }
 
-// withoutAddress is what went wrong without the address, which lets whoever
-// knows it push to the device.
-func withoutAddress(err error) error {
-	if u, ok := errors.AsType[*url.Error](err); ok {
-		return u.Err
-	}
-	return err
-}
-
-// failure is what an answer means: RFC 8030 sections 5 and 7.3. What is the push
-// service's passing trouble is tried again, what it refuses is not.
+// failure is what an answer means: RFC 8030 sections 5 and 7.3.
 func failure(got *http.Response, said []byte) error {
-	err := fmt.Errorf("the push service answered %d %s: %s", got.StatusCode, http.StatusText(got.StatusCode), bytes.TrimSpace(said))
-	switch status := got.StatusCode; {
-	case status >= 200 && status < 300:
-		return nil
-	case status == http.StatusNotFound, status == http.StatusGone:
+	if got.StatusCode == http.StatusNotFound || got.StatusCode == http.StatusGone {
 		return errGone
-	case status >= 500, status == http.StatusTooManyRequests, status == http.StatusRequestTimeout:
-		return jobs.After(err, retryAfter(got.Header.Get("Retry-After"), time.Now()))
-	default:
-		return jobs.Never(err)
 	}
-}
-
-// retryAfter reads seconds or a date, RFC 9110 section 10.2.3.
-func retryAfter(value string, now time.Time) time.Duration {
-	if seconds, err := strconv.Atoi(value); err == nil {
-		return time.Duration(min(max(seconds, 0), int(maxRetryAfter.Seconds()))) * time.Second
-	}
-	if at, err := http.ParseTime(value); err == nil {
-		return min(max(at.Sub(now), 0), maxRetryAfter)
-	}
-	return 0
+	return jobs.Answered(got, fmt.Errorf("the push service answered %d %s: %s", got.StatusCode, http.StatusText(got.StatusCode), bytes.TrimSpace(said)))
 }

@@ -151,17 +151,3 @@ func TestNamesOfPrivateAddressesAreNotCalled(t *testing.T) {
 		t.Errorf("called: %v, %v", called, err)
 	}
 }
-
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2026, 5, 12, 9, 0, 0, 0, time.UTC)
-	for value, want := range map[string]time.Duration{
-		"": 0, "120": 2 * time.Minute, "-1": 0, "soon": 0, "99999999999999": maxRetryAfter, "999999": maxRetryAfter,
-		"Tue, 12 May 2026 09:00:30 GMT": 30 * time.Second,
-		"Mon, 11 May 2026 09:00:30 GMT": 0,
-		"Tue, 12 May 2099 09:00:30 GMT": maxRetryAfter,
-	} {
-		if got := retryAfter(value, now); got != want {
-			t.Errorf("%q is %v, want %v", value, got, want)
-		}
-	}
-}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/url"
 	"syscall"
 	"time"
 
@@ -40,6 +41,15 @@ func NewClient(o Options) *http.Client {
 // Refused reports whether a request was not made because its address is not public.
 func Refused(err error) bool {
 	return errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) || errors.Is(err, ssrf.ErrProhibitedPort)
+}
+
+// WithoutAddress is what went wrong with a request without where: reasons are logged and
+// shown, and an address may have a secret in it.
+func WithoutAddress(err error) error {
+	if where, ok := errors.AsType[*url.Error](err); ok {
+		return where.Err
+	}
+	return err
 }
 
 func control(public bool) func(string, string, syscall.RawConn) error {

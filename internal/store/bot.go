@@ -131,13 +131,13 @@ func (t *tx) OnlyBots(roomID int64, n int) (bool, error) {
 	return len(said) == n && !slices.ContainsFunc(said, isPerson), err
 }
 
-const deliveryColumns = `id, user_id, room_id, message_id, attempt, url, request, status, content_type, answer, error, took_ms, created_at`
+const deliveryColumns = `id, user_id, room_id, message_id, attempt, url, request, status, content_type, answer, note, error, took_ms, created_at`
 
 func scanDelivery(rows *sql.Rows) (d chat.Delivery, err error) {
 	var milliseconds int64
 	err = rows.Scan(
 		&d.ID, &d.BotID, &d.RoomID, &d.MessageID, &d.Attempt, &d.URL, &d.Request, &d.Status,
-		(*text)(&d.ContentType), (*text)(&d.Answer), (*text)(&d.Error), &milliseconds, (*instant)(&d.At))
+		(*text)(&d.ContentType), (*text)(&d.Answer), (*text)(&d.Note), (*text)(&d.Error), &milliseconds, (*instant)(&d.At))
 	d.Took = time.Duration(milliseconds) * time.Millisecond
 	return d, err
 }
@@ -145,10 +145,10 @@ func scanDelivery(rows *sql.Rows) (d chat.Delivery, err error) {
 // CreateDelivery implements chat.Tx.
 func (t *tx) CreateDelivery(d chat.Delivery, keep int) error {
 	_, err := t.conn.exec(`
-		INSERT INTO webhook_deliveries (user_id, room_id, message_id, attempt, url, request, status, content_type, answer, error, took_ms, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		INSERT INTO webhook_deliveries (user_id, room_id, message_id, attempt, url, request, status, content_type, answer, note, error, took_ms, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		d.BotID, d.RoomID, d.MessageID, d.Attempt, d.URL, d.Request, d.Status,
-		text(d.ContentType), text(d.Answer), text(d.Error), d.Took.Milliseconds(), instant(d.At))
+		text(d.ContentType), text(d.Answer), text(d.Note), text(d.Error), d.Took.Milliseconds(), instant(d.At))
 	if err != nil {
 		return err
 	}

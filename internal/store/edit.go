@@ -80,13 +80,14 @@ func (t *tx) keepBody(m chat.Message, editorID int64) error {
 	return nil
 }
 
-// deletions remove what belongs to a message before it goes itself. Mentions and
-// edits go with it. The record of a file stays, as it does in the original: only
+// deletions remove what belongs to a message before it goes itself, also what bots were
+// told of it. Mentions and edits go with it. The record of a file stays, as it does in the original: only
 // its attachment goes.
 var deletions = []string{
 	`DELETE FROM boosts WHERE message_id = ?`,
 	`DELETE FROM action_text_rich_texts WHERE record_type = 'Message' AND record_id = ?`,
 	`DELETE FROM active_storage_attachments WHERE record_type = 'Message' AND record_id = ?`,
+	`DELETE FROM webhook_deliveries WHERE message_id = ?`,
 }
 
 // DeleteMessage implements chat.Tx.

@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 16
+const schemaVersion = 17
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -39,6 +39,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(14, &goose.GoFunc{RunTx: addPush}, nil),
 		goose.NewGoMigration(15, &goose.GoFunc{RunTx: addAccessTokens}, nil),
 		goose.NewGoMigration(16, &goose.GoFunc{RunTx: addCommands}, nil),
+		goose.NewGoMigration(17, &goose.GoFunc{RunTx: addDeliveryNotes}, nil),
 	}
 }
 
@@ -278,5 +279,13 @@ var commandsSQL string
 
 func addCommands(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, commandsSQL)
+	return err
+}
+
+//go:embed schema/00017_delivery_notes.sql
+var deliveryNotesSQL string
+
+func addDeliveryNotes(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, deliveryNotesSQL)
 	return err
 }

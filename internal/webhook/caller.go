@@ -10,13 +10,13 @@ import (
 	"mime"
 	"net"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"campfire/internal/chat"
 	"campfire/internal/jobs"
+	"campfire/internal/safehttp"
 )
 
 const (
@@ -68,26 +68,24 @@ func (c *Caller) Do(ctx context.Context, j chat.Job) error {
 		return jobs.Never(err)
 	}
 	began := time.Now()
-	a, err := c.send(ctx, call, body, began)
-	failure := err
-	if failure == nil {
-		failure = a.failure()
-	}
+	a, failure := c.send(ctx, call, body, began)
 	if ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return failure // cut off as the server stops: nothing came of it yet
 	}
-	if err := c.record(ctx, call, j, a, failure, began); err != nil {
-		return err
-	}
-	return errors.Join(failure, c.reply(call, j, a, failure))
+	took := time.Since(began)
+	note, unsaid := c.reply(call, j, a, failure)
+	recorded := c.record(ctx, call, chat.Delivery{
+		Attempt: j.Attempts, Status: a.status, ContentType: a.contentType, Answer: a.kept(call.Key), Note: note,
+		Error: textOf(failure), Took: took, At: began,
+	})
+	return errors.Join(failure, unsaid, recorded)
 }
 
 // answer is what a bot said.
 type answer struct {
 	status      int // 0: nothing
 	contentType string
-	body        []byte
-	retryAfter  time.Duration
+	body        []byte // at most a byte more than maxAnswer
 }
 
 func (c *Caller) send(ctx context.Context, call chat.Call, body []byte, now time.Time) (answer, error) {
@@ -95,7 +93,7 @@ func (c *Caller) send(ctx context.Context, call chat.Call, body []byte, now time
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, call.URL, bytes.NewReader(body))
 	if err != nil {
-		return answer{}, jobs.Never(withoutAddress(err))
+		return answer{}, jobs.Never(safehttp.WithoutAddress(err))
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("User-Agent", "Campfire/"+c.version)
@@ -103,72 +101,54 @@ func (c *Caller) send(ctx context.Context, call chat.Call, body []byte, now time
 		r.Header.Set(name, value)
 	}
 	got, err := c.client.Do(r)
+	if safehttp.Refused(err) {
+		return answer{}, jobs.Never(errors.New("its address is in a private network, which WEBHOOK_PRIVATE_TARGETS=false refuses"))
+	}
 	if err != nil {
-		return answer{}, withoutAddress(err)
+		return answer{}, safehttp.WithoutAddress(err)
 	}
 	defer got.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(got.Body, maxAnswer+1))
-	a := answer{status: got.StatusCode, contentType: got.Header.Get("Content-Type"), body: content, retryAfter: retryAfter(got.Header)}
-	if err == nil && len(content) > maxAnswer {
-		err = jobs.Never(errors.New("the answer is larger than 256 KB"))
-	}
-	return a, err
-}
-
-// withoutAddress is what went wrong without where: reasons are logged, and an address
-// may have a secret in it.
-func withoutAddress(err error) error {
-	if where, ok := errors.AsType[*url.Error](err); ok {
-		return where.Err
-	}
-	return err
-}
-
-func retryAfter(h http.Header) time.Duration {
-	seconds, err := strconv.Atoi(h.Get("Retry-After"))
-	if err != nil || seconds < 0 {
-		return 0
-	}
-	return time.Duration(min(seconds, 86_400)) * time.Second
-}
-
-// failure is what the status means: what is the receiver's passing trouble is
-// tried again, what it refuses is not.
-func (a answer) failure() error {
-	err := fmt.Errorf("answered %d %s", a.status, http.StatusText(a.status))
+	a := answer{status: got.StatusCode, contentType: got.Header.Get("Content-Type"), body: content}
 	switch {
-	case a.status >= 200 && a.status < 300:
-		return nil
-	case a.status >= 500, a.status == http.StatusTooManyRequests, a.status == http.StatusRequestTimeout:
-		return jobs.After(err, a.retryAfter)
+	case err != nil:
+		return a, err
+	case a.isWords() && len(content) > maxAnswer:
+		return a, jobs.Never(errors.New("the answer is larger than 256 KB"))
 	default:
-		return jobs.Never(err)
+		return a, jobs.Answered(got, fmt.Errorf("answered %d %s", a.status, http.StatusText(a.status)))
 	}
 }
+
+// isFile is why an answer that is not words is not said.
+const isFile = "Not posted: a bot speaks with 200 and text/plain or text/html. Any other answer would be a file, and files come with v2.0."
 
 // reply posts what there is to say in the room: an answer in words, or that there was none in
-// time, each once however often the bot is called.
-func (c *Caller) reply(call chat.Call, j chat.Job, a answer, failure error) error {
+// time, each once however often the bot is called. What is not said leaves a note.
+func (c *Caller) reply(call chat.Call, j chat.Job, a answer, failure error) (note string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), Timeout)
 	defer cancel()
 	switch {
 	case isTimeout(failure):
 		return c.post(ctx, call, call.ID+"_late", "Failed to respond within 7 seconds")
-	case failure == nil && a.status == http.StatusOK && isWords(a.contentType) && len(bytes.TrimSpace(a.body)) > 0:
-		return c.post(ctx, call, call.ID+"_"+strconv.FormatInt(j.ID, 10), strings.ToValidUTF8(string(a.body), "\ufffd"))
+	case failure != nil, a.contentType == "", len(bytes.TrimSpace(a.body)) == 0:
+		return "", nil
+	case a.status != http.StatusOK || !a.isWords():
+		return isFile, nil
 	default:
-		return nil
+		return c.post(ctx, call, call.ID+"_"+strconv.FormatInt(j.ID, 10), strings.ToValidUTF8(string(a.body), "\ufffd"))
 	}
 }
 
 // post drops what no room takes, such as what is too long: the same would come again.
-func (c *Caller) post(ctx context.Context, call chat.Call, id, body string) error {
-	err := c.service.Reply(ctx, call, id, body)
+func (c *Caller) post(ctx context.Context, call chat.Call, id, body string) (note string, err error) {
+	err = c.service.Reply(ctx, call, id, body)
+	refused, _ := errors.AsType[*chat.Error](err)
 	switch chat.KindOf(err) {
-	case chat.Invalid, chat.Forbidden, chat.NotFound:
-		return nil
+	case chat.Invalid, chat.Forbidden, chat.NotFound, chat.Gone:
+		return "Not posted: " + refused.Message, nil
 	default:
-		return err
+		return "", err
 	}
 }
 
@@ -177,29 +157,44 @@ func isTimeout(err error) bool {
 	return ok && timeout.Timeout() || errors.Is(err, context.DeadlineExceeded)
 }
 
-func isWords(contentType string) bool {
-	media, _, _ := mime.ParseMediaType(contentType)
+func (a answer) isWords() bool {
+	media, _, _ := mime.ParseMediaType(a.contentType)
 	return media == "text/plain" || media == "text/html"
 }
 
-// record keeps the attempt, without the bot's key.
-func (c *Caller) record(ctx context.Context, call chat.Call, j chat.Job, a answer, failure error, began time.Time) error {
-	request, err := encode(call, "…")
+// record keeps an attempt, without the bot's key.
+func (c *Caller) record(ctx context.Context, call chat.Call, d chat.Delivery) error {
+	request, err := encode(call, hidden)
 	if err != nil {
 		return err
 	}
-	d := chat.Delivery{
-		BotID: call.Bot.ID, RoomID: call.Room.ID, MessageID: call.Message.ID, Attempt: j.Attempts, URL: call.URL,
-		Request: string(request), Status: a.status, ContentType: a.contentType, Answer: kept(a.body),
-		Took: time.Since(began), At: began,
-	}
-	if failure != nil {
-		d.Error = failure.Error()
-	}
+	d.BotID, d.RoomID, d.MessageID, d.URL, d.Request = call.Bot.ID, call.Room.ID, call.Message.ID, call.URL, string(request)
 	return c.service.RecordDelivery(context.WithoutCancel(ctx), d)
 }
 
-// kept is as much of an answer as administrators are shown.
-func kept(body []byte) string {
-	return strings.ToValidUTF8(string(body[:min(len(body), keptAnswer)]), "\ufffd")
+// hidden stands for a key.
+const hidden = "…"
+
+// kept is as much of an answer as administrators are shown: not a file, and not the bot's
+// key, which a program may repeat.
+func (a answer) kept(key string) string {
+	if kind := http.DetectContentType(a.body); !strings.HasPrefix(kind, "text/") {
+		return fmt.Sprintf("%s of %s", size(len(a.body)), kind)
+	}
+	text := strings.ReplaceAll(string(a.body), key, hidden)
+	return strings.ToValidUTF8(text[:min(len(text), keptAnswer)], "\ufffd")
+}
+
+func size(bytes int) string {
+	if bytes > maxAnswer {
+		return "More than 256 KB"
+	}
+	return fmt.Sprintf("%d bytes", bytes)
+}
+
+func textOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }

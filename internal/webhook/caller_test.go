@@ -242,21 +242,24 @@ func TestWhatAnAnswerBecomes(t *testing.T) {
 		said   string
 		calls  int
 		fails  string
+		note   string
 	}{
-		{"words", answer(200, "text/plain", "hi there"), "hi there", 1, ""},
-		{"words with a charset", answer(200, "text/html; charset=utf-8", "<b>hi</b> &amp; bye"), "hi & bye", 1, ""},
-		{"words that are no UTF-8", answer(200, "text/plain", "h\xe9"), "h\ufffd", 1, ""},
-		{"a script", answer(200, "text/html", "<script>alert(1)</script>hi"), "hi", 1, ""},
-		{"nothing", answer(200, "text/plain", ""), "", 1, ""},
-		{"white space", answer(200, "text/plain", " \n"), "", 1, ""},
-		{"no type", answer(200, "", "hi"), "", 1, ""},
-		{"JSON", answer(200, "application/json", `{"ok":true}`), "", 1, ""},
-		{"words that were only accepted", answer(202, "text/plain", "queued"), "", 1, ""},
-		{"too much to say", answer(200, "text/plain", strings.Repeat("x", 60_000)), "", 1, ""},
-		{"no end of it", answer(200, "text/plain", strings.Repeat("x", 300_000)), "", 1, "larger than 256 KB"},
-		{"an error page", answer(500, "text/html", "<h1>Oops</h1>"), "", 3, "500 Internal Server Error"},
-		{"a refusal", answer(404, "text/html", "<h1>Not found</h1>"), "", 1, "404 Not Found"},
-		{"a redirect", answer(302, "text/html", "over there"), "", 1, "302 Found"},
+		{"words", answer(200, "text/plain", "hi there"), "hi there", 1, "", ""},
+		{"words with a charset", answer(200, "text/html; charset=utf-8", "<b>hi</b> &amp; bye"), "hi & bye", 1, "", ""},
+		{"words that are no UTF-8", answer(200, "text/plain", "h\xe9"), "h\ufffd", 1, "", ""},
+		{"a script", answer(200, "text/html", "<script>alert(1)</script>hi"), "hi", 1, "", ""},
+		{"nothing", answer(200, "text/plain", ""), "", 1, "", ""},
+		{"white space", answer(200, "text/plain", " \n"), "", 1, "", ""},
+		{"no type", answer(200, "", "hi"), "", 1, "", ""},
+		{"JSON", answer(200, "application/json", `{"ok":true}`), "", 1, "", "files come with v2.0"},
+		{"a picture", answer(200, "image/png", "\x89PNG\x0d\x0a\x1a\x0a"+strings.Repeat("\x00", 300_000)), "", 1, "", "files come with v2.0"},
+		{"words of a file", answer(200, "text/csv", "a,b"), "", 1, "", "files come with v2.0"},
+		{"words that were only accepted", answer(202, "text/plain", "queued"), "", 1, "", "files come with v2.0"},
+		{"too much to say", answer(200, "text/plain", strings.Repeat("x", 60_000)), "", 1, "", "Keep it under 32 KB"},
+		{"no end of it", answer(200, "text/plain", strings.Repeat("x", 300_000)), "", 1, "larger than 256 KB", ""},
+		{"an error page", answer(500, "text/html", "<h1>Oops</h1>"), "", 3, "500 Internal Server Error", ""},
+		{"a refusal", answer(404, "text/html", "<h1>Not found</h1>"), "", 1, "404 Not Found", ""},
+		{"a redirect", answer(302, "text/html", "over there"), "", 1, "302 Found", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newStage(t, tt.answer)
@@ -274,6 +277,9 @@ func TestWhatAnAnswerBecomes(t *testing.T) {
 			log, err := s.Deliveries(t.Context(), s.ada, s.bot.User.ID)
 			if err != nil || len(log) != tt.calls || !strings.Contains(log[0].Error, tt.fails) || (tt.fails == "") != (log[0].Error == "") {
 				t.Errorf("the log has %.300v, %v", log, err)
+			}
+			if !strings.Contains(log[0].Note, tt.note) || (tt.note == "") != (log[0].Note == "") || strings.ContainsRune(log[0].Answer, 0) {
+				t.Errorf("its note is %q, its answer %.100q; want %q", log[0].Note, log[0].Answer, tt.note)
 			}
 		})
 	}
@@ -305,6 +311,20 @@ func TestADeliveryIsReplayedWithTheSameID(t *testing.T) {
 	calls := s.settled()
 	if len(calls) != 2 || calls[0].header.Get("webhook-id") != calls[1].header.Get("webhook-id") || calls[0].body != calls[1].body {
 		t.Errorf("called with %v", calls)
+	}
+
+	closed := s.AddRoom(chat.Closed, "Closed", s.ada, chat.Viewer{User: s.bot.User})
+	s.Post(s.ada, closed.ID, s.mention(s.bot))
+	s.settled()
+	log, err = s.Deliveries(t.Context(), s.ada, s.bot.User.ID)
+	if err != nil || log[0].RoomID != closed.ID {
+		t.Fatal(log, err)
+	}
+	if err := s.RemoveMember(t.Context(), s.ada, closed.ID, s.bot.User.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ReplayDelivery(t.Context(), s.ada, s.bot.User.ID, log[0].ID); chat.KindOf(err) != chat.Conflict {
+		t.Errorf("about a room it left: %v", err)
 	}
 }
 
@@ -367,5 +387,42 @@ func TestTheAddressOfAWebhookIsInNoReason(t *testing.T) {
 		if err != nil || len(report.Buried) != 1 || strings.Contains(report.Buried[0].LastError, "sesame") {
 			t.Errorf("given up are %+v, %v", report.Buried, err)
 		}
+	}
+}
+
+// TestTheLogHasNoKeyAndForgetsDeletedMessages has a program that repeats what it is told.
+func TestTheLogHasNoKeyAndForgetsDeletedMessages(t *testing.T) {
+	var s *stage
+	s = newStage(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprintf(w, `{"you sent":"%s to %s"}`, strings.Repeat("x", 10), s.key)
+	})
+	room := s.direct()
+	m := s.Post(s.ada, room.ID, "a secret")
+	s.Post(s.ada, room.ID, "no secret")
+	s.settled()
+	log, err := s.Deliveries(t.Context(), s.ada, s.bot.User.ID)
+	if err != nil || len(log) != 2 || strings.Contains(log[0].Answer, s.key) || !strings.Contains(log[0].Answer, "to …") {
+		t.Errorf("the log has %+v, %v", log, err)
+	}
+	if err := s.DeleteMessage(t.Context(), s.ada, room.ID, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	log, err = s.Deliveries(t.Context(), s.ada, s.bot.User.ID)
+	if err != nil || len(log) != 1 || strings.Contains(log[0].Request, "a secret") {
+		t.Errorf("after the message was deleted the log has %+v, %v", log, err)
+	}
+}
+
+// TestAnAddressThatIsRefusedIsNotTriedAgain has bots called at public addresses alone.
+func TestAnAddressThatIsRefusedIsNotTriedAgain(t *testing.T) {
+	s := newStage(t, silent)
+	room := s.direct()
+	caller := webhook.NewCaller(s.Service, safehttp.NewClient(safehttp.Options{Timeout: time.Second, Public: true}), s.signer, "1")
+	m := s.Post(s.ada, room.ID, "hello")
+	calls := len(s.settled())
+	err := caller.Do(t.Context(), chat.Job{ID: 1, Attempts: 1, Payload: fmt.Appendf(nil, `{"room_id":%d,"message_id":%d,"bot_id":%d}`, room.ID, m.ID, s.bot.User.ID)})
+	if err == nil || !strings.Contains(err.Error(), "WEBHOOK_PRIVATE_TARGETS") || len(s.settled()) != calls {
+		t.Errorf("called %d times, %v", len(s.settled())-calls, err)
 	}
 }

@@ -1418,6 +1418,8 @@ export interface components {
             message_id: number;
             /** Format: int64 */
             milliseconds: number;
+            /** @description Why the answer was not posted, such as that it is a file; empty when it was, or was none */
+            note: string;
             /** @description The body, without the bot's key */
             request: string;
             /** Format: int64 */

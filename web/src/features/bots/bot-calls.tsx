@@ -65,6 +65,7 @@ function Call({ bot, call, on }: CallProps) {
           </span>
         </summary>
         {call.error && <p className="field-error">{call.error}</p>}
+        {call.note && <p className="choice-meaning">{call.note}</p>}
         <Text name={t("bots.request", { url: call.url })} text={call.request} />
         <Text name={t("bots.answer", { type: call.content_type || "–" })} text={call.answer} />
         {on && bot.webhook_url && (
