@@ -114,7 +114,7 @@ func remove(tx Tx, m Message, at time.Time) error {
 	}
 	_, err := tx.AppendEvent(Event{
 		RoomID: m.RoomID, Type: MessageDeleted, CreatedAt: at,
-		MessageID: m.ID, ClientMessageID: m.ClientMessageID,
+		MessageID: m.ID, ClientMessageID: m.ClientMessageID, AuthorID: m.Creator.ID,
 	})
 	return err
 }

@@ -29,6 +29,7 @@ type Event struct {
 
 	MessageID       int64    // message, boost and pin events
 	ClientMessageID string   // message events
+	AuthorID        int64    // message.deleted: whose it was, which is not told
 	Message         *Message // message.created and message.updated
 	BoostID         int64    // boost events
 	Boost           *Boost   // boost.created

@@ -54,6 +54,41 @@ func TestAnotherAuthorMayUseTheSameClientMessageID(t *testing.T) {
 	}
 }
 
+// TestWhatWasDeletedIsNotPostedAgain is the device that was offline when its message was
+// accepted and then deleted on another one.
+func TestWhatWasDeletedIsNotPostedAgain(t *testing.T) {
+	c := chattest.New(t)
+	ctx, ada := t.Context(), c.SetUp("ada")
+	bob := c.Add("bob")
+	room := c.AllTalk(ada)
+	draft := chat.Draft{Body: "hi", ClientMessageID: "same"}
+	m, _, err := c.PostMessage(ctx, bob, room.ID, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.DeleteMessage(ctx, ada, room.ID, m.ID); err != nil { // an administrator
+		t.Fatal(err)
+	}
+	published := len(c.Published())
+	for range 2 {
+		if _, created, err := c.PostMessage(ctx, bob, room.ID, draft); created || chat.KindOf(err) != chat.Gone {
+			t.Errorf("posted again: created %v, %v", created, err)
+		}
+	}
+	if events := c.Published()[published:]; len(events) != 0 {
+		t.Errorf("the room is told %+v", events)
+	}
+	other := c.AddRoom(chat.Closed, "Other", ada, bob)
+	for name, post := range map[string]func() (chat.Message, bool, error){
+		"by somebody else": func() (chat.Message, bool, error) { return c.PostMessage(ctx, ada, room.ID, draft) },
+		"in another room":  func() (chat.Message, bool, error) { return c.PostMessage(ctx, bob, other.ID, draft) },
+	} {
+		if _, created, err := post(); !created || err != nil {
+			t.Errorf("%s: created %v, %v", name, created, err)
+		}
+	}
+}
+
 func TestDraftsAreChecked(t *testing.T) {
 	c := chattest.New(t)
 	ada := c.SetUp("ada")

@@ -278,7 +278,8 @@ type Tx interface {
 	// CreateMessage stores a message with its Body, the mentions in
 	// MentionedUserIDs and Text as its search row, and moves the room's
 	// UpdatedAt. When (room, creator, client message id)
-	// exists it changes nothing and returns the id of that message and false.
+	// exists it changes nothing and returns the id of that message and false; when it
+	// did, and was deleted as far back as the feed is kept, it is Gone.
 	CreateMessage(m Message) (id int64, created bool, err error)
 	// Message returns one message of a room as it is in this transaction.
 	Message(roomID, messageID int64) (Message, error)

@@ -69,12 +69,12 @@ func (s *Server) readMessages(ctx context.Context, roomID int64, cursor chat.Cur
 }
 
 // createMessage posts to a room. Repeating a client_message_id answers with
-// the message it made the first time.
+// the message it made the first time, or that it was deleted.
 func (s *Server) createMessage(ctx context.Context, in *struct {
 	RoomInput
 	Body struct {
 		Body            string `json:"body" doc:"HTML, at most 32 KB"`
-		ClientMessageID string `json:"client_message_id,omitempty" doc:"Chosen by the sender: posting it again answers 200 with the first message"`
+		ClientMessageID string `json:"client_message_id,omitempty" doc:"Chosen by the sender: posting it again answers 200 with the first message, and 410 when that was deleted"`
 	}
 },
 ) (*messageOutput, error) {

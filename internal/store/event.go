@@ -32,7 +32,7 @@ func (t *tx) AppendEvent(e chat.Event) (chat.Event, error) {
 	if err != nil {
 		return chat.Event{}, err
 	}
-	var userID int64
+	userID := e.AuthorID
 	if e.User != nil {
 		userID = e.User.ID
 	}

@@ -122,11 +122,17 @@ func scanInstant(rows *sql.Rows) (at time.Time, err error) {
 	return at, err
 }
 
-// CreateMessage implements chat.Tx.
+// CreateMessage implements chat.Tx. What was deleted is remembered for as long as the
+// room's feed is kept.
 func (t *tx) CreateMessage(m chat.Message) (id int64, created bool, err error) {
 	ids, err := all(t.conn, scanInt, `
 		INSERT INTO messages (room_id, creator_id, client_message_id, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?)
+		SELECT *
+		FROM (SELECT ? AS room, ? AS author, ? AS name, ?, ?) new
+		WHERE NOT EXISTS (
+			SELECT 1
+			FROM room_events
+			WHERE room_id = new.room AND client_message_id = new.name AND user_id = new.author AND type = 'message.deleted')
 		ON CONFLICT (room_id, creator_id, client_message_id) DO NOTHING
 		RETURNING id`,
 		m.RoomID, m.Creator.ID, m.ClientMessageID, instant(m.CreatedAt), instant(m.UpdatedAt))
@@ -149,13 +155,20 @@ func (t *tx) CreateMessage(m chat.Message) (id int64, created bool, err error) {
 	return m.ID, true, t.touchRoom(m.RoomID, m.CreatedAt)
 }
 
-// earlierMessage returns the id of the message that m repeats.
+// earlierMessage returns the id of the message that m repeats; Gone when that was deleted.
 func (t *tx) earlierMessage(m chat.Message) (int64, error) {
-	return one(t.conn, "message", scanInt, `
+	found, err := all(t.conn, scanInt, `
 		SELECT id
 		FROM messages
 		WHERE room_id = ? AND creator_id = ? AND client_message_id = ?`,
 		m.RoomID, m.Creator.ID, m.ClientMessageID)
+	if err != nil {
+		return 0, err
+	}
+	if len(found) == 0 {
+		return 0, &chat.Error{Kind: chat.Gone, Code: "message_deleted", Message: "This message was posted, and deleted since. To say it again, write it anew."}
+	}
+	return found[0], nil
 }
 
 func (t *tx) createBody(m chat.Message) error {

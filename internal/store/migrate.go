@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 17
+const schemaVersion = 18
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -40,6 +40,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(15, &goose.GoFunc{RunTx: addAccessTokens}, nil),
 		goose.NewGoMigration(16, &goose.GoFunc{RunTx: addCommands}, nil),
 		goose.NewGoMigration(17, &goose.GoFunc{RunTx: addDeliveryNotes}, nil),
+		goose.NewGoMigration(18, &goose.GoFunc{RunTx: addDeletedMessages}, nil),
 	}
 }
 
@@ -287,5 +288,13 @@ var deliveryNotesSQL string
 
 func addDeliveryNotes(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, deliveryNotesSQL)
+	return err
+}
+
+//go:embed schema/00018_deleted_messages.sql
+var deletedMessagesSQL string
+
+func addDeletedMessages(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, deletedMessagesSQL)
 	return err
 }

@@ -1880,7 +1880,7 @@ export interface components {
         PostRoomsRoomMessagesRequest: {
             /** @description HTML, at most 32 KB */
             body: string;
-            /** @description Chosen by the sender: posting it again answers 200 with the first message */
+            /** @description Chosen by the sender: posting it again answers 200 with the first message, and 410 when that was deleted */
             client_message_id?: string;
         };
         PostSessionTransfersRequest: {

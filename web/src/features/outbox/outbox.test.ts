@@ -199,6 +199,17 @@ describe("a refused message", () => {
     expect(sent).toEqual(["b"]);
   });
 
+  it("is done when it was posted before and deleted since", async () => {
+    answer = (body) => (body.client_message_id === "a" ? refuse(problem(410, "Deleted."))() : accept(body));
+    const outbox = open();
+    outbox.add(1, "a", "<div>a</div>");
+    outbox.add(1, "b", "<div>b</div>");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(outbox.unsent).toEqual([]);
+    expect(posted).toEqual(["a", "b"]);
+    expect(sent).toEqual(["b"]);
+  });
+
   it("is sent again on request", async () => {
     answer = refuse(problem(500));
     const outbox = open();

@@ -165,6 +165,9 @@ export class Outbox {
       await this.#change(unsent.clientMessageID, undefined, message);
     } catch (error) {
       if (isPassing(error)) throw error;
+      // It was posted, and deleted elsewhere since: there is nothing left to send.
+      if (error instanceof Problem && error.status === 410)
+        return this.#change(unsent.clientMessageID, undefined);
       const reason = error instanceof Problem ? error.message : "";
       if (this.#find(unsent.clientMessageID)) this.#put({ ...unsent, state: "failed", reason });
     }
