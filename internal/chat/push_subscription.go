@@ -17,6 +17,11 @@ const (
 	maxEndpoint          = 2_000 // bytes
 	maxUserAgent         = 500   // bytes
 	pushAuthSize         = 16    // bytes, RFC 8291 section 3.2
+
+	// refusedStay is how long a device stays whose push service refuses what is sent. That
+	// may be the device's, which was subscribed with a key of before, or the server's, whose
+	// clock or VAPID_SUBJECT is wrong: there has to be time to cure that (RFC 8292 section 4.2).
+	refusedStay = 24 * time.Hour
 )
 
 // PushSubscription is a browser that is to be told of messages while nobody looks
@@ -32,6 +37,7 @@ type PushSubscription struct {
 	UserAgent string
 	CreatedAt time.Time
 	UpdatedAt time.Time // when the browser last said that it is there
+	RefusedAt time.Time // since when its push service refuses all that is sent; zero while it does not
 }
 
 // PushSubscriptions returns the viewer's devices, the one last heard of first.
@@ -80,6 +86,30 @@ func (s *Service) DeletePushSubscription(ctx context.Context, v Viewer, id int64
 // more; one that is gone already is no error.
 func (s *Service) ExpirePushSubscription(ctx context.Context, id int64) error {
 	return s.store.InTx(ctx, func(tx Tx) error { return tx.DeletePushSubscription(id) })
+}
+
+// RefusedPush notes that the push service of a device refused what it was sent, and
+// removes the device when it has done so for a day. It reports whether that is news.
+func (s *Service) RefusedPush(ctx context.Context, p PushSubscription) (news bool, err error) {
+	now := s.now()
+	return p.RefusedAt.IsZero(), s.store.InTx(ctx, func(tx Tx) error {
+		switch {
+		case p.RefusedAt.IsZero():
+			return tx.SetPushRefused(p.ID, now)
+		case now.Sub(p.RefusedAt) >= refusedStay:
+			return tx.DeletePushSubscription(p.ID)
+		default:
+			return nil
+		}
+	})
+}
+
+// AcceptedPush notes that the push service of a device takes what it is sent.
+func (s *Service) AcceptedPush(ctx context.Context, p PushSubscription) error {
+	if p.RefusedAt.IsZero() {
+		return nil
+	}
+	return s.store.InTx(ctx, func(tx Tx) error { return tx.SetPushRefused(p.ID, time.Time{}) })
 }
 
 // TestPush is what one of the viewer's devices is sent to see whether it gets

@@ -226,6 +226,9 @@ type Tx interface {
 	SavePushSubscription(p PushSubscription, keep int) (saved PushSubscription, created bool, err error)
 	// AnyPushSubscriptions is false while nobody has any, from memory.
 	AnyPushSubscriptions() bool
+	// SetPushRefused notes since when a subscription's pushes are refused; zero is that
+	// they are not.
+	SetPushRefused(id int64, since time.Time) error
 	DeletePushSubscription(id int64) error
 	// DeletePushSubscriptionOf is NotFound when it is not the user's.
 	DeletePushSubscriptionOf(userID, id int64) error

@@ -19,13 +19,15 @@ type pushSubscriptionBody struct {
 	Mobile    bool      `json:"mobile"`
 	CreatedAt wire.Time `json:"created_at"`
 	UpdatedAt wire.Time `json:"updated_at" doc:"When the browser last said that it is there"`
+
+	RefusedAt *wire.Time `json:"refused_at" nullable:"true" doc:"Since when its push service refuses what is sent; null: it does not. It goes off the list after a day"`
 }
 
 func newPushSubscription(p chat.PushSubscription) pushSubscriptionBody {
 	agent := readUserAgent(p.UserAgent)
 	return pushSubscriptionBody{
 		ID: p.ID, Endpoint: p.Endpoint, Browser: agent.browser, System: agent.system, Mobile: agent.mobile,
-		CreatedAt: wire.Time(p.CreatedAt), UpdatedAt: wire.Time(p.UpdatedAt),
+		CreatedAt: wire.Time(p.CreatedAt), UpdatedAt: wire.Time(p.UpdatedAt), RefusedAt: unlessZero(p.RefusedAt),
 	}
 }
 

@@ -28,8 +28,13 @@ const (
 	keptAnswer = 500 // bytes kept of what a push service says is wrong
 )
 
-// errGone says that a subscription leads to no device, or not any more.
-var errGone = errors.New("this leads to no device any more")
+var (
+	// errGone says that a subscription leads to no device, or not any more.
+	errGone = errors.New("this leads to no device any more")
+	// errRefused says that the push service takes nothing from this server for a device, and
+	// that another attempt would be refused, too.
+	errRefused = errors.New("the push service refuses this device")
+)
 
 // Sender sends pushes to push services. It is safe for concurrent use.
 type Sender struct {
@@ -47,8 +52,8 @@ func (s *Sender) send(ctx context.Context, p chat.Push) error {
 		return err
 	}
 	got, err := s.client.Do(r)
-	if safehttp.Refused(err) {
-		return errGone // a name that led elsewhere, or does now
+	if safehttp.Refused(err) { // a name that led elsewhere, or does now
+		return errors.Join(errRefused, errors.New("its address is in a private network"))
 	}
 	if err != nil {
 		return safehttp.WithoutAddress(err)
@@ -99,10 +104,16 @@ func topic(p chat.Push) string {
 	return "room-" + strconv.FormatInt(p.RoomID, 10)
 }
 
-// failure is what an answer means: RFC 8030 sections 5 and 7.3.
+// failure is what an answer means: RFC 8030 sections 5 and 7.3, RFC 8292 section 4.2. Which
+// status a key that is not the subscription's has depends on the push service.
 func failure(got *http.Response, said []byte) error {
-	if got.StatusCode == http.StatusNotFound || got.StatusCode == http.StatusGone {
+	err := fmt.Errorf("the push service answered %d %s: %s", got.StatusCode, http.StatusText(got.StatusCode), bytes.TrimSpace(said))
+	switch got.StatusCode {
+	case http.StatusNotFound, http.StatusGone:
 		return errGone
+	case http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden:
+		return errors.Join(errRefused, err)
+	default:
+		return jobs.Answered(got, err)
 	}
-	return jobs.Answered(got, fmt.Errorf("the push service answered %d %s: %s", got.StatusCode, http.StatusText(got.StatusCode), bytes.TrimSpace(said)))
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 		{410, 1, 0, ""},
 		{302, 1, 1, "302 Found"},
 		{400, 1, 1, "400 Bad Request"},
+		{401, 1, 1, "401 Unauthorized"},
 		{403, 1, 1, "403 Forbidden: that is wrong"},
 		{413, 1, 1, "413 Request Entity Too Large"},
 		{429, 3, 1, "429 Too Many Requests"},
@@ -58,6 +60,48 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 		if !strings.Contains(reasons, tt.buried) || (tt.buried == "") != (reasons == "") || strings.Contains(reasons, digest("secret")) {
 			t.Errorf("%d: given up for %q", tt.status, reasons)
 		}
+	}
+}
+
+// TestADeviceThatIsRefusedIsToldOfOnceAndGoesAfterADay has a push service that knows another key
+// of the server's, and then the right one.
+func TestADeviceThatIsRefusedIsToldOfOnceAndGoesAfterADay(t *testing.T) {
+	var status atomic.Int64
+	s := newStage(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(int(status.Load())) })
+	ctx, ada, bob := t.Context(), s.SetUp("Ada"), s.Add("Bob")
+	s.subscribe(bob, "bob")
+	room := s.AddRoom(chat.Direct, "", ada, bob).ID
+	began := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		when    string
+		after   time.Duration
+		status  int
+		refused bool // afterwards
+		devices int
+		buried  int // in all
+	}{
+		{"it is taken", 0, 201, false, 1, 0},
+		{"it is refused", time.Hour, 403, true, 1, 1},
+		{"it is refused in another way", 2 * time.Hour, 400, true, 1, 1},
+		{"there is trouble that passes", 3 * time.Hour, 500, true, 1, 2},
+		{"it is refused for nearly a day", 24 * time.Hour, 401, true, 1, 2},
+		{"it is taken again", 24*time.Hour + 59*time.Minute, 201, false, 1, 2},
+		{"it is refused anew", 26 * time.Hour, 403, true, 1, 3},
+		{"it is for a day", 50 * time.Hour, 403, false, 0, 3},
+	} {
+		s.SetTime(began.Add(tt.after))
+		status.Store(int64(tt.status))
+		s.Post(ada, room, tt.when)
+		s.settled()
+		found := must(s.PushSubscriptions(ctx, bob))
+		refused := len(found) > 0 && !found[0].RefusedAt.IsZero()
+		if buried := must(s.Jobs(ctx, ada)).Buried; len(found) != tt.devices || refused != tt.refused || len(buried) != tt.buried {
+			t.Errorf("%s: %d devices, refused %v, %d given up; want %+v", tt.when, len(found), refused, len(buried), tt)
+		}
+	}
+	device := s.subscribe(bob, "again")
+	if err := s.pusher.Test(ctx, bob, device.ID); chat.KindOf(err) != chat.Conflict || must(s.PushSubscriptions(ctx, bob))[0].RefusedAt.IsZero() {
+		t.Errorf("a test: %v", err)
 	}
 }
 
@@ -147,7 +191,7 @@ func TestNamesOfPrivateAddressesAreNotCalled(t *testing.T) {
 	defer server.Close()
 	sender := NewSender(safehttp.NewClient(safehttp.Options{Timeout: time.Second, Public: true}), newVAPID(t))
 	err := sender.send(t.Context(), pushTo(newBrowser(t), strings.Replace(server.URL, "127.0.0.1", "localhost", 1)))
-	if !errors.Is(err, errGone) || called {
+	if !errors.Is(err, errRefused) || called {
 		t.Errorf("called: %v, %v", called, err)
 	}
 }

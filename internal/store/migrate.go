@@ -18,7 +18,7 @@ import (
 const versionTable = "campfire_schema_versions"
 
 // schemaVersion is the number of the last of the migrations.
-const schemaVersion = 18
+const schemaVersion = 19
 
 // migrations, in order; a released one never changes.
 func migrations() []*goose.Migration {
@@ -41,6 +41,7 @@ func migrations() []*goose.Migration {
 		goose.NewGoMigration(16, &goose.GoFunc{RunTx: addCommands}, nil),
 		goose.NewGoMigration(17, &goose.GoFunc{RunTx: addDeliveryNotes}, nil),
 		goose.NewGoMigration(18, &goose.GoFunc{RunTx: addDeletedMessages}, nil),
+		goose.NewGoMigration(19, &goose.GoFunc{RunTx: addPushRefusals}, nil),
 	}
 }
 
@@ -296,5 +297,13 @@ var deletedMessagesSQL string
 
 func addDeletedMessages(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, deletedMessagesSQL)
+	return err
+}
+
+//go:embed schema/00019_push_refusals.sql
+var pushRefusalsSQL string
+
+func addPushRefusals(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, pushRefusalsSQL)
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"time"
 
 	"campfire/internal/chat"
 )
@@ -18,12 +19,12 @@ func addPush(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-const pushSubscriptionColumns = `s.id, s.user_id, s.session_id, s.endpoint, s.p256dh_key, s.auth_key, s.user_agent, s.created_at, s.updated_at`
+const pushSubscriptionColumns = `s.id, s.user_id, s.session_id, s.endpoint, s.p256dh_key, s.auth_key, s.user_agent, s.created_at, s.updated_at, s.refused_at`
 
 func pushSubscriptionFields(p *chat.PushSubscription) []any {
 	return []any{
 		&p.ID, &p.UserID, (*ref)(&p.SessionID), (*text)(&p.Endpoint), (*text)(&p.P256dhKey), (*text)(&p.AuthKey),
-		(*text)(&p.UserAgent), (*instant)(&p.CreatedAt), (*instant)(&p.UpdatedAt),
+		(*text)(&p.UserAgent), (*instant)(&p.CreatedAt), (*instant)(&p.UpdatedAt), (*instant)(&p.RefusedAt),
 	}
 }
 
@@ -160,6 +161,12 @@ func (t *tx) AnyPushSubscriptions() bool {
 func anySubscriptions(c *conn) (bool, error) {
 	found, err := all(c, scanInt, `SELECT 1 FROM push_subscriptions LIMIT 1`)
 	return len(found) > 0, err
+}
+
+// SetPushRefused implements chat.Tx.
+func (t *tx) SetPushRefused(id int64, since time.Time) error {
+	_, err := t.conn.exec(`UPDATE push_subscriptions SET refused_at = ? WHERE id = ?`, instant(since), id)
+	return err
 }
 
 // DeletePushSubscription implements chat.Tx.

@@ -1974,6 +1974,11 @@ export interface components {
             /** Format: int64 */
             id: number;
             mobile: boolean;
+            /**
+             * Format: date-time
+             * @description Since when its push service refuses what is sent; null: it does not. It goes off the list after a day
+             */
+            refused_at: string | null;
             /** @description In words, such as Android; empty when unknown */
             system: string;
             /**

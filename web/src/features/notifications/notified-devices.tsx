@@ -32,11 +32,7 @@ export function NotifiedDevices({ devices, here, off, test }: NotifiedDevicesPro
               <p className="device-name">
                 {name} {device === here && <span className="device-mark">{t("devices.this")}</span>}
               </p>
-              <p className="device-when">
-                {tested
-                  ? t("notifications.tested")
-                  : t("notifications.since", { when: spokenTime(new Date(device.created_at)) })}
-              </p>
+              <p className="device-when">{meaning(device, tested)}</p>
             </div>
             <div className="device-actions">
               <button
@@ -63,4 +59,10 @@ export function NotifiedDevices({ devices, here, off, test }: NotifiedDevicesPro
       })}
     </ul>
   );
+}
+
+function meaning(device: NotifiedDevice, tested: boolean): string {
+  if (tested) return t("notifications.tested");
+  if (device.refused_at) return t("notifications.refused");
+  return t("notifications.since", { when: spokenTime(new Date(device.created_at)) });
 }
