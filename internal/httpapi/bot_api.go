@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func (s *Server) asBot(handle botHandler) http.HandlerFunc {
 			return
 		}
 		if err == nil {
-			record(r.Context()).userID = v.User.ID
+			s.counts(r, v)
 			in := botRequest{Request: r, viewer: v, room: idIn(r, "room"), message: idIn(r, "message"), own: idIn(r, "boost")}
 			err = handle(w, in)
 		}
@@ -106,18 +107,10 @@ func (s *Server) refuseBot(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func (s *Server) botListMessages(w http.ResponseWriter, in botRequest) error {
-	query, ctx := in.URL.Query(), in.Context()
-	cursor := chat.Cursor{Limit: chat.DefaultPage}
-	for name, id := range map[string]*int64{"before": &cursor.Before, "after": &cursor.After} {
-		if query.Get(name) == "" {
-			continue
-		}
-		n, err := strconv.ParseInt(query.Get(name), 10, 64)
-		if err != nil || n < 1 {
-			w.WriteHeader(http.StatusNotFound)
-			return nil
-		}
-		*id = n
+	ctx := in.Context()
+	cursor, err := botCursor(in.URL.Query())
+	if err != nil {
+		return err
 	}
 	page, err := s.Chat.Messages(ctx, in.viewer, in.room, cursor)
 	if err != nil {
@@ -137,6 +130,24 @@ func (s *Server) botListMessages(w http.ResponseWriter, in botRequest) error {
 	}
 	writeJSON(w, "application/json; charset=utf-8", http.StatusOK, shown)
 	return nil
+}
+
+// botCursor is where a page is asked for; before has precedence over after.
+func botCursor(query url.Values) (chat.Cursor, error) {
+	c := chat.Cursor{Limit: chat.DefaultPage}
+	at, text := &c.Before, query.Get("before")
+	if text == "" {
+		at, text = &c.After, query.Get("after")
+	}
+	if text == "" {
+		return c, nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 {
+		return c, &chat.Error{Kind: chat.NotFound, Code: "message_not_found"}
+	}
+	*at = id
+	return c, nil
 }
 
 // nextPage is the query of the page that follows in the direction of the cursor; empty
@@ -160,7 +171,6 @@ func (s *Server) botCreateMessage(w http.ResponseWriter, in botRequest) error {
 		return err
 	}
 	m, _, err := s.Chat.PostMessage(in.Context(), in.viewer, in.room, chat.Draft{Body: body})
-	s.showAllowance(w, in)
 	if err != nil {
 		return err
 	}
@@ -175,7 +185,6 @@ func (s *Server) botUpdateMessage(w http.ResponseWriter, in botRequest) error {
 		return err
 	}
 	m, err := s.Chat.EditMessage(in.Context(), in.viewer, in.room, in.message, body)
-	s.showAllowance(w, in)
 	if err != nil {
 		return err
 	}
@@ -197,7 +206,6 @@ func (s *Server) botCreateBoost(w http.ResponseWriter, in botRequest) error {
 		return err
 	}
 	b, _, err := s.Chat.CreateBoost(in.Context(), in.viewer, in.room, in.message, body)
-	s.showAllowance(w, in)
 	if err != nil {
 		return err
 	}
@@ -228,13 +236,4 @@ func (s *Server) botBody(w http.ResponseWriter, in botRequest) (string, error) {
 		return "", &chat.Error{Kind: chat.Invalid, Code: "unreadable", Message: "The request ended early.", Err: err}
 	}
 	return strings.ToValidUTF8(string(body), "\ufffd"), nil
-}
-
-// showAllowance says how many messages may be posted at once, and how many are left of
-// them.
-func (s *Server) showAllowance(w http.ResponseWriter, in botRequest) {
-	if limit, left := s.Chat.PostingAllowance(in.viewer.User); limit > 0 {
-		w.Header().Set("X-RateLimit-Limit", strconv.Itoa(limit))
-		w.Header().Set("X-RateLimit-Remaining", strconv.Itoa(left))
-	}
 }

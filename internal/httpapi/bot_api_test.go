@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,6 +107,7 @@ func TestABotReadsARoomInPages(t *testing.T) {
 		{"?before=11", "", 1, 10},
 		{"?after=5", "?after=45", 6, 45},
 		{"?after=45", "", 46, 50},
+		{"?after=45&before=11", "", 1, 10},
 	} {
 		r := bot.send("GET", messages+tt.query, "")
 		var page []struct{ ID int }
@@ -165,9 +167,17 @@ func TestAKeyOpensTheAPIForMessagesAlone(t *testing.T) {
 		{"GET", "/api/account/bots", "", 403},
 		{"POST", "/api/rooms/1/messages", `{"body":"too fast"}`, 429},
 	} {
-		if r := bot.send(tt.method, tt.path, tt.body); r.StatusCode != tt.status {
+		r := bot.send(tt.method, tt.path, tt.body)
+		if r.StatusCode != tt.status {
 			t.Errorf("%s %s: %d %s, want %d", tt.method, tt.path, r.StatusCode, r.text, tt.status)
 		}
+		if told := r.Header.Get("X-RateLimit-Limit") == "1" && r.Header.Get("X-RateLimit-Remaining") == "0"; told != slices.Contains([]int{200, 201, 429}, tt.status) {
+			t.Errorf("%s %s: %d: told of its limit: %v", tt.method, tt.path, tt.status, told)
+		}
+	}
+	bot.header.Set("Authorization", "bearer "+key)
+	if r := bot.send("GET", "/api/rooms/1/messages", ""); r.StatusCode != 200 {
+		t.Errorf("a scheme in small letters: %d", r.StatusCode)
 	}
 	bot.header.Set("Authorization", "Bearer "+key+"x")
 	if r := bot.send("GET", "/api/rooms/1/messages", ""); r.StatusCode != 401 {

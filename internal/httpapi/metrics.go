@@ -78,7 +78,7 @@ func (s *Server) mayMeasure(r *http.Request) bool {
 	if s.MetricsToken == "" {
 		return fromPrivateNetwork(r)
 	}
-	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	token, _ := bearer(r)
 	return subtle.ConstantTimeCompare([]byte(token), []byte(s.MetricsToken)) == 1
 }
 

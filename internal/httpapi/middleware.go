@@ -36,6 +36,7 @@ type requestRecord struct {
 	room   string // where the route's pattern does not give it
 	status int
 	bytes  int64
+	last   func(http.Header) // adds what is only known once there is an answer; nil: nothing
 }
 
 func record(ctx context.Context) *requestRecord {
@@ -93,10 +94,16 @@ var quiet = []string{"/up", "/health", "/health/detailed", "/metrics", "/assets/
 
 func (r *requestRecord) WriteHeader(status int) {
 	r.status = status
+	if r.last != nil {
+		r.last(r.Header())
+	}
 	r.ResponseWriter.WriteHeader(status)
 }
 
 func (r *requestRecord) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.WriteHeader(http.StatusOK)
+	}
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += int64(n)
 	return n, err

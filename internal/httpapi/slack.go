@@ -46,7 +46,7 @@ func (s *Server) postFromSlack(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	record(r.Context()).userID = bot.User.ID
+	s.counts(r, bot)
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxMessageBody))
 	if err != nil { // too large, or the tool has gone
 		return err
@@ -60,7 +60,6 @@ func (s *Server) postFromSlack(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	_, _, err = s.Chat.PostMessage(r.Context(), bot, idIn(r, "room"), chat.Draft{Body: html})
-	s.showAllowance(w, botRequest{Request: r, viewer: bot})
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -38,14 +39,14 @@ func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
 		s.writeProblem(w, s.problem(ctx.Context(), err))
 		return
 	}
-	record(ctx.Context()).userID = v.User.ID
+	s.counts(r, v)
 	next(huma.WithValue(ctx, viewerKey, v))
 }
 
 // whoAsks is the person of a session or of an access token or, where bots may
 // ask, the bot of a key.
 func (s *Server) whoAsks(op *huma.Operation, r *http.Request) (chat.Viewer, error) {
-	key, isProgram := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	key, isProgram := bearer(r)
 	switch {
 	case !isProgram:
 		return s.Chat.AuthenticateRequest(r.Context(), s.Token(r), clientOf(r))
@@ -60,6 +61,29 @@ func (s *Server) whoAsks(op *huma.Operation, r *http.Request) (chat.Viewer, erro
 		err = &chat.Error{Kind: chat.Forbidden, Code: "not_for_bots", Message: "Bots read, post, change and boost messages, and nothing else."}
 	}
 	return v, err
+}
+
+// bearer is what a program shows in Authorization; the scheme is in any case, RFC 9110
+// section 11.1.
+func bearer(r *http.Request) (secret string, shown bool) {
+	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.TrimSpace(secret), strings.EqualFold(scheme, "Bearer")
+}
+
+// counts notes who asks. A bot is told with each answer how many messages it may post at once,
+// and how many are left of them.
+func (s *Server) counts(r *http.Request, v chat.Viewer) {
+	rec := record(r.Context())
+	rec.userID = v.User.ID
+	if v.User.Role != chat.Bot {
+		return
+	}
+	rec.last = func(h http.Header) {
+		if limit, left := s.Chat.PostingAllowance(v.User); limit > 0 {
+			h.Set("X-RateLimit-Limit", strconv.Itoa(limit))
+			h.Set("X-RateLimit-Remaining", strconv.Itoa(left))
+		}
+	}
 }
 
 // whoseToken is the person of an access token, if its scope reaches as far as
