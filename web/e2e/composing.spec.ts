@@ -1,3 +1,4 @@
+import { phone } from "./devices";
 import { holdAnswers } from "./hold";
 import { textsOf } from "./person";
 import { RoomScreen } from "./room";
@@ -257,6 +258,31 @@ test("the rich editor takes over the place in the text", async ({ ada, visit }) 
   await expect.poll(() => room.editor.innerText()).toBe("a good end");
 });
 
+for (const when of ["before", "after"] as const) {
+  test(`Enter right ${when} the rich editor takes over breaks the line once, though no frame is drawn meanwhile`, async ({
+    ada,
+    visit,
+  }) => {
+    const page = await visit(ada, phone);
+    const chunk = await holdAnswers(page, editorChunk);
+    const room = await RoomScreen.open(page);
+    await room.editor.tap();
+    await page.keyboard.type("first line");
+    const frames = await page.evaluateHandle(holdFrames);
+    if (when === "before") await page.keyboard.press("Enter");
+    chunk.letIn();
+    await expect(page.locator("trix-editor")).toBeFocused();
+    if (when === "after") await page.keyboard.press("Enter");
+    await page.keyboard.type("second line");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("last");
+    await frames.evaluate((letIn) => letIn());
+    await page.getByRole("button", { name: "Send message" }).tap();
+    await expect.poll(async () => textsOf(await ada.messages())).toEqual(["first line\nsecond line\n\nlast"]);
+  });
+}
+
 test("without the rich editor one can write all the same", async ({ ada, visit }) => {
   const page = await visit(ada);
   await page.route(editorChunk, (route) => route.abort());
@@ -289,6 +315,17 @@ test("bold text and a list are sent as such", async ({ ada, visit }) => {
   await expect(message.getByRole("listitem")).toHaveText("a point");
   await expect.poll(async () => textsOf(await ada.messages())).toEqual(["strong words\n• a point"]);
 });
+
+/** Runs in the page: draws no frame of the app's any more, as on a busy machine. The returned function ends that. */
+function holdFrames(): () => void {
+  const draw = requestAnimationFrame;
+  const held: FrameRequestCallback[] = [];
+  globalThis.requestAnimationFrame = (callback) => -held.push(callback);
+  return () => {
+    globalThis.requestAnimationFrame = draw;
+    for (const callback of held) draw(callback);
+  };
+}
 
 /** Runs in the page: has a hundred messages of somebody wait, as if they had written them without a line. */
 async function fillOutbox(userID: number): Promise<void> {

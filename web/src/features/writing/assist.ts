@@ -16,6 +16,7 @@ export function assist(trix: TrixEditorElement): Assistant {
 
   trix.addEventListener("beforeinput", (event) => typed(trix, event), { signal });
   trix.addEventListener("keydown", (event) => pressed(trix, event), { signal });
+  trix.addEventListener("input", (event) => broken(trix, event as InputEvent), { signal });
   trix.addEventListener("paste", (event) => pasted(editor, event), { signal, capture: true });
   trix.addEventListener(
     "trix-before-paste",
@@ -90,6 +91,15 @@ function pressed(trix: TrixEditorElement, event: KeyboardEvent): void {
       ? breakLine(editor, event.shiftKey)
       : event.key === "ArrowDown" && !event.shiftKey && leaveCode(editor);
   if (taken) event.preventDefault();
+}
+
+/**
+ * The browser has broken the line in its own way, in two paragraphs, which Trix
+ * undoes with the next frame. A letter that came before that would be put where
+ * Trix has no paragraph: behind another empty line.
+ */
+function broken(trix: TrixEditorElement, { inputType }: InputEvent): void {
+  if (inputType === "insertParagraph") trix.editorController.render();
 }
 
 function breakLine(editor: TrixEditor, shift: boolean): boolean {
