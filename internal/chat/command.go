@@ -28,7 +28,7 @@ var reservedCommands = map[string]bool{"play": true}
 
 var (
 	commandName  = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,31}$`)
-	commandTyped = regexp.MustCompile(`(?is)^/([a-z0-9][a-z0-9_-]{0,31})(?:\s+(.*))?$`)
+	commandTyped = regexp.MustCompile(`(?is)^/([a-z0-9][a-z0-9_-]{0,31})(?:[\s\p{Z}]+(.*))?$`)
 )
 
 // commandIn is the command that a text begins with, and what is written after it. A

@@ -46,7 +46,7 @@ func newEncoder(s Store, r *renderer, encode func(Message) []byte) *encoder {
 // samples have in them all that a body may have. Whatever richtext comes to show
 // otherwise belongs here: then what was kept before is not used any more.
 var samples = []string{
-	`words`, `<div>words &amp; "more" <br>www.example.com, mail@example.com 🎉</div>`, `🎉`, `/play tada`, `/play nothing`,
+	`words`, `<div>words &amp; "more" <br>www.example.com, mail@example.com 🎉</div>`, `🎉`, `/play tada`, `/PLAY &nbsp;tada`, `/play nothing`,
 	`<h1>h</h1><blockquote>q<cite>c</cite></blockquote><ul><li>a<ol><li>b</li></ul><pre class="language-go">x := 1</pre><p>p<code>c</code>`,
 	`<a href="https://example.com/?a=b&c">a</a> <a href="javascript:alert(1)">b</a> <strong title="t" lang="de" onclick="x()">s</strong>`,
 	`<script>alert(1)</script><img src=x onerror=alert(1)><style>*{}</style><table><td>cell</table><!-- c --><em>i<del>d`,

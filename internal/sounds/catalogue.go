@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Catalogue is what can be played at one time. It never changes; nil is what
@@ -15,16 +16,20 @@ type Catalogue struct {
 	refused []Refusal
 }
 
-const command = "/play "
+const command = "/play"
 
 // Played returns the sound that a message's plain text plays: the whole text is
-// the command and a known name.
+// the command and a known name, in whatever case and with spaces of any kind
+// between them, as phones and editors write them.
 func (c *Catalogue) Played(text string) (Sound, bool) {
-	name, isCommand := strings.CutPrefix(text, command)
-	if !isCommand {
+	if len(text) < len(command) || !strings.EqualFold(text[:len(command)], command) {
 		return Sound{}, false
 	}
-	return c.Named(name)
+	name := strings.TrimLeftFunc(text[len(command):], unicode.IsSpace)
+	if len(name) == len(text)-len(command) {
+		return Sound{}, false
+	}
+	return c.Named(strings.ToLower(name))
 }
 
 // Named returns the sound with a name. A clip in place of one of ours has our

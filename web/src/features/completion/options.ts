@@ -38,7 +38,7 @@ export function optionsFor({ kind, query, finished }: Word, known: Known): Optio
       return found.map((entry) => ({ kind: "emoji", key: entry.emoji, entry }));
     }
     case "sound":
-      return clips(query, known.sounds).map((sound) => ({ kind: "sound", key: sound.name, sound }));
+      return sounds(clips(query.toLowerCase(), known.sounds));
     case "command":
       return commands(query.toLowerCase(), known);
   }
@@ -51,10 +51,7 @@ function commands(query: string, known: Known): Option[] {
   const all: Option[] = begin.map((command) => ({ kind: "command", key: `/${command.name}`, command }));
   if (!"play".startsWith(query)) return all;
   if (query === "") return [...all, { kind: "command", key: "/play", command: "play" }];
-  return [
-    ...all,
-    ...clips("", known.sounds).map((sound): Option => ({ kind: "sound", key: sound.name, sound })),
-  ];
+  return [...all, ...sounds(clips("", known.sounds))];
 }
 
 /** Whether somebody is about to mention many, and may not. */
@@ -74,6 +71,10 @@ function mentions(query: string, { people, spoken, mass }: Known): Option[] {
     user,
   }));
   return many.some(({ key }) => key === typed) ? [...many, ...some] : [...some, ...many];
+}
+
+function sounds(clips: readonly Sound[]): Option[] {
+  return clips.map((sound) => ({ kind: "sound", key: sound.name, sound }));
 }
 
 /** The clips whose name begins so, then those with it anywhere; none for a whole name, which can be sent. */

@@ -27,6 +27,7 @@ it.each([
   ["/", "x", undefined],
   ["/play", "\n", { kind: "sound", query: "", begin: 0 }],
   ["/play tr", "", { kind: "sound", query: "tr", begin: 0 }],
+  ["/PLAY \u00a0tr", "", { kind: "sound", query: "tr", begin: 0 }],
   ["/play tr", "x", undefined],
   ["so /play", "", undefined],
   ["/player", "", { kind: "command", query: "player", begin: 0 }],

@@ -11,7 +11,7 @@ export interface Word {
 const mention = /(?:^|[\s\ufffc([{"'“‘«])@([^\s@\ufffc]{0,40})$/u;
 // Two letters at least: ":)" and ":p" are faces of their own.
 const emoji = /(?:^|[\s\ufffc([{"'“‘«]|\p{Extended_Pictographic}|\ufe0f):([a-z0-9_+-]{2,40})(:?)$/iu;
-const sound = /^\/play(?: (\w{0,40}))?$/;
+const sound = /^\/play(?:\s+(\w{0,40}))?$/i;
 const command = /^\/([a-z0-9_-]{0,32})$/i;
 
 /** The word that ends at the caret, if it is one to complete; before and after are the text on its sides. */
