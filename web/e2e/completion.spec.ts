@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { holdAnswers } from "./hold";
 import { textsOf } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
@@ -171,6 +172,46 @@ test("/play names its clips, lets one listen, and plays", async ({ ada, visit })
   await expect(list).toHaveCount(0);
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await ada.messages())[0]?.sound?.name).toBe("trombone");
+
+  await room.write("/PLAY  TA");
+  await expect(options.first()).toHaveText(/tada/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("DA");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await ada.messages())[1]?.sound?.name).toBe("tada");
+});
+
+/** Where the check of commands is, which comes long after one can write. */
+const check = /assets\/shared-.*\.js/;
+
+test("what begins with a slash waits until it is known whether anybody answers it", async ({
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada);
+  const coming = await holdAnswers(page, check);
+  const room = await RoomScreen.open(page);
+  await room.send("/ecko good evening");
+  await coming.asked;
+  await page.keyboard.press("Enter"); // Impatiently.
+  coming.letIn();
+  await expect(page.getByRole("alert")).toHaveText(/^Nobody here answers \/ecko\./);
+  await expect(room.editor).toHaveText("/ecko good evening");
+  expect(await ada.messages()).toEqual([]);
+});
+
+test("what may be a command is not sent where that cannot be found out", async ({ ada, visit }) => {
+  const page = await visit(ada);
+  await page.route(check, (route) => route.abort());
+  const room = await RoomScreen.open(page);
+  await room.send("/ecko good evening");
+  await expect(page.getByRole("alert")).toHaveText(
+    /^It cannot be found out now whether anybody answers this/,
+  );
+  await page.keyboard.press("Home");
+  await page.keyboard.type(" ");
+  await page.keyboard.press("Enter");
+  await expect(room.message("/ecko good evening")).toBeVisible();
 });
 
 test("the list is there for a finger, and never while an input method composes", async ({

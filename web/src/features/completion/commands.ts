@@ -24,16 +24,13 @@ function firstWords(html: string): string {
   return new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
 }
 
-/** Why a message must not be sent as it is: it begins with a command that nobody answers here. */
-export async function doubtOf(queries: QueryClient, roomID: number, name: string): Promise<string> {
+/** Why a message must not be sent as it is, empty when it may: it begins with a command that nobody answers here. */
+export async function doubtOf(queries: QueryClient, roomID: number, html: string): Promise<string> {
+  const name = commandIn(html);
   const query = commandsQuery(roomID);
   const answered = (commands: readonly { name: string }[] | undefined) =>
-    name === "play" || commands?.some((command) => command.name === name);
+    name === undefined || name === "play" || commands?.some((command) => command.name === name);
   if (answered(queries.getQueryData(query.queryKey))) return "";
-  try {
-    const now = await queries.fetchQuery({ ...query, staleTime: 0 });
-    return answered(now) ? "" : t("composer.noCommand", { name });
-  } catch {
-    return t("composer.commandUnknown", { name });
-  }
+  const now = await queries.fetchQuery({ ...query, staleTime: 0 });
+  return answered(now) ? "" : t("composer.noCommand", { name: name ?? "" });
 }

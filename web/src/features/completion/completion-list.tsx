@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import {
   type KeyboardEvent,
   useEffect,
@@ -13,7 +12,6 @@ import { isComposingKey } from "@/features/composer/composer";
 import { play } from "@/features/sounds/player";
 import { type MessageId, t } from "@/lib/i18n";
 import { announce } from "@/ui/announcer";
-import { commandIn, doubtOf } from "./commands";
 import type { CompletionProps } from "./completion";
 import { OptionRow } from "./option-row";
 import { type Option, optionsFor, wantsMassInVain } from "./options";
@@ -34,7 +32,6 @@ const names: Record<Word["kind"], MessageId> = {
 /** The list over the caret. The focus stays in the text, which names the row that is chosen. */
 export function CompletionList({ ref, box, roomID, composing }: CompletionProps) {
   const id = useId();
-  const queries = useQueryClient();
   const list = useRef<HTMLDivElement>(null);
   const { editor, word } = useWord(box);
   const source = useKnown(roomID, word?.kind);
@@ -113,10 +110,6 @@ export function CompletionList({ ref, box, roomID, composing }: CompletionProps)
       else if (key === "ArrowRight" && row.kind === "sound") listen(row);
       else return false;
       return true;
-    },
-    doubts(html: string) {
-      const name = commandIn(html);
-      return name === undefined ? undefined : doubtOf(queries, roomID, name);
     },
   }));
 

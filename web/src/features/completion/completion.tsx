@@ -6,8 +6,6 @@ import { createStore } from "zustand/vanilla";
 export interface CompletionHandle {
   /** Whether the list has taken a key press. */
   takes(event: KeyboardEvent): boolean;
-  /** Why a text must not be sent as it is, empty when it may; nothing when there is no doubt at all. */
-  doubts(html: string): Promise<string> | undefined;
 }
 
 export interface CompletionProps {

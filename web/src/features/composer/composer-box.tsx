@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { ArrowUp, CaseSensitive, Paperclip } from "lucide-react";
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { Completion, type CompletionHandle } from "@/features/completion/completion";
@@ -40,6 +41,7 @@ interface ComposerBoxProps {
 /** Where one writes: the text, its tools, and the button that sends it. */
 export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEditLast }: ComposerBoxProps) {
   const outbox = useOutbox();
+  const queries = useQueryClient();
   const draft = useDraft(userID, roomID, {
     settle: () => composer.current?.html(),
     replace(html) {
@@ -76,10 +78,19 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
     const html = composer.current?.html() ?? "";
     if (html === "") return;
     if (byteLength(html) > bodyLimit) return refuse(t("composer.tooLong"));
-    const doubt = completion.current?.doubts(html);
-    if (!doubt) return deliver(html);
+    if (!mayCommand(html)) return deliver(html);
     // What was written on meanwhile is sent when it is sent again.
-    void doubt.then((why) => composer.current?.html() === html && (why ? refuse(why) : deliver(html)));
+    void doubt(html).then((why) => composer.current?.html() === html && (why ? refuse(why) : deliver(html)));
+  }
+
+  /** Why a text must not be sent as it is; empty when it may. */
+  async function doubt(html: string): Promise<string> {
+    try {
+      const { doubtOf } = await import("@/features/completion/commands");
+      return await doubtOf(queries, roomID, html);
+    } catch {
+      return t("composer.commandUnknown"); // No line, or the check is gone with an older version.
+    }
   }
 
   function deliver(html: string) {
@@ -179,6 +190,11 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
       </div>
     </form>
   );
+}
+
+/** Whether a text begins with a slash, and so may be a command. */
+function mayCommand(html: string): boolean {
+  return html.replace(/<[^>]*>/g, "").startsWith("/");
 }
 
 /** Keeps a key press from the editor and from everything around. */
