@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { replayCall } from "@/api/bots";
 import type { BotCall, BotPlaces } from "@/api/types";
 import { problemOf } from "@/features/rooms/use-room-changes";
+import { useCalmly } from "@/lib/calmly";
 import { t } from "@/lib/i18n";
 import { daysAgo, fullTime, longDay, timeOfDay } from "@/lib/time";
 import { announce } from "@/ui/announcer";
@@ -9,7 +10,7 @@ import { callsQuery } from "./bot-queries";
 
 /** How the bot was called of late, and what it answered. */
 export function BotCalls({ bot, on }: { bot: BotPlaces; on: boolean }) {
-  const { data: calls, error } = useQuery({ ...callsQuery(bot.id), refetchInterval: 2_000 });
+  const { data: calls, error } = useQuery({ ...callsQuery(bot.id), ...useCalmly() });
   return (
     <section className="setting" aria-labelledby="bot-calls">
       <h2 className="setting-title" id="bot-calls">

@@ -5,6 +5,7 @@ import type { Jobs } from "@/api/types";
 import { Page } from "@/features/room/page";
 import { problemOf } from "@/features/rooms/use-room-changes";
 import { useSession } from "@/features/session/session-query";
+import { useCalmly } from "@/lib/calmly";
 import { type MessageId, t } from "@/lib/i18n";
 import { fullTime } from "@/lib/time";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -27,8 +28,8 @@ function Work() {
   const { data: jobs, error } = useQuery({
     queryKey: key,
     queryFn: fetchJobs,
-    refetchInterval: 2_000,
     staleTime: 0,
+    ...useCalmly(),
   });
   return (
     <>
