@@ -37,7 +37,12 @@ test("a refused message can be discarded, and stays away", async ({ ada, visit }
   await room.send("never mind");
   await room.send("this one counts");
 
-  await room.message("never mind").getByRole("button", { name: "Discard" }).click();
+  const refused = room.message("never mind");
+  await refused.getByRole("button", { name: "Discard" }).click();
+  await expect(refused).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(refused.getByRole("alert")).toContainText("Not sent.");
+  await refused.getByRole("button", { name: "Discard" }).click();
   await expect.poll(() => room.texts()).toEqual(["this one counts"]);
   await page.reload();
   await expect.poll(() => room.texts()).toEqual(["this one counts"]);

@@ -127,6 +127,127 @@ test("signing out leaves nothing of a person on the device", async ({ ada, bob, 
   await expect(page.getByText("Campfire does not answer")).toBeVisible();
 });
 
+test("what was written for a room one is not in any more can be had back from where it was", async ({
+  ada,
+  bob,
+  line,
+  visit,
+}) => {
+  const room = await ada.makeRoom("Secret", { type: "closed", user_ids: [bob.id] });
+  const page = await visit(bob, { through: line });
+  const bobs = await RoomScreen.open(page, `/rooms/${room.id}`);
+  line.cut();
+  await bobs.send("for nobody");
+  await expect(bobs.message(waiting)).toContainText("for nobody");
+  await ada.removeMember(room.id, bob.id);
+  line.restore();
+  const left = page.getByRole("region", { name: "What you wrote here was not sent" }).getByRole("listitem");
+  await expect(left).toContainText("for nobody");
+  await expect(left.getByRole("alert")).toContainText("Not sent.");
+
+  await page.getByRole("link", { name: "Go to All Talk" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "All Talk" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("A message of yours was not sent.")).toBeVisible();
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByText("A message of yours was not sent.")).toHaveCount(0);
+  await left.getByRole("button", { name: "Discard" }).click();
+  await expect(left).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "This room is not here any more" })).toBeVisible();
+  await expect(left).toHaveCount(0);
+});
+
+test("what was refused in another room is told of, with the way there", async ({ ada, bob, line, visit }) => {
+  const design = await ada.makeRoom("Design");
+  await ada.changeAccount({ settings: { restrict_mass_mentions_to_administrators: true } });
+  const page = await visit(bob, { through: line });
+  const bobs = await RoomScreen.open(page, `/rooms/${design.id}`);
+  const talk = page.getByRole("navigation").getByRole("link", { name: /All Talk/ });
+  await expect(talk).toBeVisible();
+  line.cut();
+  await bobs.send("@everyone lunch?");
+  await bobs.send("the second");
+  await expect(bobs.message(waiting)).toHaveCount(2);
+  await talk.click();
+  await expect(page.getByRole("heading", { level: 1, name: "All Talk" })).toBeVisible();
+  line.restore();
+  await expect(page.getByText("A message of yours in Design was not sent.")).toBeVisible();
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(bobs.message("@everyone lunch?").getByRole("alert")).toContainText(
+    "Not sent. Only administrators may mention @everyone here.",
+  );
+  expect(textsOf(await ada.messages(design.id))).toEqual(["the second"]);
+});
+
+test("what the device has no room for says so, holds the page, and goes out once", async ({
+  campfire,
+  ada,
+  bob,
+  line,
+  visit,
+}) => {
+  const page = await visit(bob, { through: line });
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("The disk is full.", "QuotaExceededError");
+    };
+  });
+  const bobs = await RoomScreen.open(page);
+  await workerRuns(page);
+  line.cut();
+  await bobs.send("dear");
+  await expect(bobs.message("dear")).toContainText("Leave this page open until then");
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  line.restore();
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["dear"]);
+  await expect(page.getByText(waiting)).toHaveCount(0);
+  expect(posts(campfire)).toEqual({ made: 1, repeated: 0 });
+});
+
+test("signing out in one tab asks for what another has not sent, and leaves nothing of it", async ({
+  bob,
+  visit,
+}) => {
+  const page = await visit(bob);
+  await page.context().addInitScript(withoutSync);
+  const first = await RoomScreen.open(page);
+  const second = await RoomScreen.open(await page.context().newPage());
+  await first.page.route("**/api/rooms/1/messages", (route) => route.fulfill({ status: 503, json: {} }));
+  await first.page.bringToFront();
+  await first.send("unsent, with a secret");
+  await second.page.bringToFront();
+  await expect(second.message("unsent, with a secret")).toBeVisible();
+  await second.page.getByRole("button", { name: "Bob, your menu" }).click();
+  await second.page.getByRole("button", { name: "Sign out" }).click();
+  await second.page.getByRole("button", { name: "Sign out and lose it" }).click();
+  for (const { page } of [first, second]) await expect(page.getByLabel("Password")).toBeVisible();
+  await expect.poll(() => kept(second.page)).not.toContain("secret");
+});
+
+test("without a line a page of the app is shown, and nothing of it for a program's address", async ({
+  ada,
+  line,
+  visit,
+}) => {
+  const page = await visit(ada, { through: line });
+  await RoomScreen.open(page);
+  await workerRuns(page);
+  line.cut();
+  for (const path of ["/health", "/up", "/api/docs"])
+    await expect(page.goto(path), path).rejects.toThrow("net::ERR");
+  await RoomScreen.open(await page.context().newPage());
+});
+
+/** Runs in the page: takes Background Synchronization away, which not every browser has. */
+function withoutSync(): void {
+  Reflect.deleteProperty(ServiceWorkerRegistration.prototype, "sync");
+}
+
 /** Closes a page as a person does, so that it is told. */
 async function closed(page: Page): Promise<void> {
   const gone = page.waitForEvent("close");

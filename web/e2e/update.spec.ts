@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Deployment } from "./deployment";
+import { textsOf } from "./person";
 import { RoomScreen } from "./room";
 import { test as base, expect } from "./test";
 import { workerRuns } from "./worker";
@@ -13,6 +14,8 @@ const test = base.extend<{ deployment: Deployment }>({
 });
 
 test.use({ serviceWorkers: "allow" });
+
+const posting = "**/api/rooms/1/messages";
 
 test("a new version is offered and never forced, and takes over with what was being written", async ({
   campfire,
@@ -46,6 +49,31 @@ test("a new version is offered and never forced, and takes over with what was be
   deployment.deploy();
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await expect.poll(() => shells(page)).toEqual(["campfire-shell-version-1", "campfire-shell-version-2"]);
+});
+
+test("what waits to be sent when a new version takes over goes out once", async ({
+  campfire,
+  ada,
+  deployment,
+  visit,
+}) => {
+  const page = await visit(ada, { through: deployment });
+  // Not every browser sends in the background; here it would before the new version is there.
+  await page.addInitScript(() => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, "sync"));
+  const room = await RoomScreen.open(page);
+  await workerRuns(page);
+  await page.route(posting, (route) => route.abort());
+  await room.send("first");
+  await room.send("second");
+  await expect(room.message("Goes out when you are connected again")).toHaveCount(2);
+  deployment.deploy();
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await expect.poll(() => shells(page)).toContain("campfire-shell-version-1");
+  await page.unroute(posting);
+  await page.reload();
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["first", "second"]);
+  await expect.poll(() => room.texts()).toEqual(["first", "second"]);
+  expect(campfire.log.split('POST /api/rooms/{room}/messages"')).toHaveLength(3);
 });
 
 test("a page whose part is gone with the old version says so and offers to reload", async ({

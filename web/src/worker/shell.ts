@@ -12,6 +12,9 @@ declare const shell: {
 
 const prefix = "campfire-shell-";
 
+/** What programs ask for; whoever looks at it in a browser wants to see it, whatever it says. */
+const machine = /^\/(?:api|cable|health|metrics|up)(?:\/|$)/;
+
 /** What a slow line is given to bring a page before the kept one is shown, in milliseconds. */
 const patience = 5_000;
 
@@ -74,7 +77,7 @@ async function dropOld(): Promise<void> {
 function answer(event: FetchEvent): void {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/api/")) return;
+  if (request.method !== "GET" || origin !== location.origin || machine.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (shell.files.includes(pathname) || pathname.startsWith("/assets/"))
     event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));

@@ -43,6 +43,12 @@ export function useUnsent(): readonly Unsent[] {
   return useStore(useOutbox().store, ({ unsent }) => unsent);
 }
 
+/** What I have written in a room that the server does not have yet. */
+export function useUnsentIn(roomID: number): readonly Unsent[] {
+  const unsent = useUnsent();
+  return useMemo(() => unsent.filter((entry) => entry.roomID === roomID), [unsent, roomID]);
+}
+
 /** What the messages that are waiting wait for. */
 export function useWaitingFor(): "turn" | "line" | "server" | "room on the disk" {
   const { stalled, putOffBy } = useStore(useOutbox().store);

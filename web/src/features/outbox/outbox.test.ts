@@ -19,12 +19,18 @@ class FakeDevice {
 
   tab(): Kept {
     let listener = (_: Message | undefined) => {};
+    const tell = (sent?: Message) => {
+      for (const heard of this.#listeners) if (heard !== listener) heard(sent);
+    };
     return {
       all: async () => [...this.unsent.values()],
-      put: async (unsent) => void this.unsent.set(unsent.clientMessageID, unsent),
+      put: async (unsent) => {
+        this.unsent.set(unsent.clientMessageID, unsent);
+        tell();
+      },
       remove: async (id, sent) => {
         this.unsent.delete(id);
-        for (const heard of this.#listeners) if (heard !== listener) heard(sent);
+        tell(sent);
       },
       listen: (heard) => {
         listener = heard;
@@ -301,6 +307,32 @@ describe("of several tabs", () => {
     expect(device.unsent.size).toBe(0);
   });
 
+  it("all show what one has written, and keep the order though the clock goes back", async () => {
+    answer = refuse(new Unreachable());
+    const [first, second] = [open(), open()];
+    first.add(1, "a", "<div>a</div>");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(states(second)).toEqual(["a waiting"]);
+    vi.setSystemTime(Date.now() - 60 * 60 * 1_000);
+    second.add(1, "b", "<div>b</div>");
+    await vi.advanceTimersByTimeAsync(1);
+    first.add(1, "c", "<div>c</div>");
+    answer = accept;
+    await second.flush();
+    expect(sent.filter((id, i) => sent.indexOf(id) === i)).toEqual(["a", "b", "c"]);
+  });
+
+  it("none keeps anything once it is cleared in one", async () => {
+    answer = refuse(new Unreachable());
+    const [first, second] = [open(), open()];
+    first.add(1, "a", "<div>a</div>");
+    second.add(1, "b", "<div>b</div>");
+    await second.clear();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(device.unsent.size).toBe(0);
+    expect([first.unsent, second.unsent]).toEqual([[], []]);
+  });
+
   it("what was discarded in one is not sent by another", async () => {
     answer = refuse(new Unreachable());
     const [first, second] = [open(), open()];
@@ -332,6 +364,7 @@ it("works where nothing is kept", async () => {
   answer = refuse(new Unreachable());
   outbox.add(1, "a", "<div>a</div>");
   await vi.advanceTimersByTimeAsync(0);
+  expect(outbox.unsent).toMatchObject([{ clientMessageID: "a", state: "waiting", onlyHere: true }]);
   answer = accept;
   await outbox.flush();
   expect(sent).toEqual(["a"]);

@@ -103,7 +103,14 @@ export class Outbox {
     if (this.#find(clientMessageID)) void this.#change(clientMessageID, undefined);
   }
 
-  clear(): void {
+  /** Takes back a message that was discarded. */
+  putBack(unsent: Unsent): void {
+    this.#put(unsent);
+  }
+
+  /** Forgets all of it, also what another tab has written. */
+  async clear(): Promise<void> {
+    await this.#load();
     for (const unsent of this.unsent) this.remove(unsent.clientMessageID);
   }
 
@@ -189,7 +196,7 @@ export class Outbox {
     return this.unsent.find((unsent) => unsent.clientMessageID === clientMessageID);
   }
 
-  #put(unsent: Unsent): void {
+  #put({ onlyHere: _, ...unsent }: Unsent): void {
     void this.#change(unsent.clientMessageID, unsent);
   }
 
@@ -203,8 +210,15 @@ export class Outbox {
       await (unsent ? kept.put(unsent) : kept.remove(id, sent));
       if (this.#unkept.get(id) === unsent) this.#unkept.delete(id);
     } catch {
-      // Nothing is kept in this browser: it goes out from here, or not at all.
+      // No room, or nothing is kept in this browser: it goes out from here, or not at all.
+      if (unsent && this.#unkept.get(id) === unsent) this.#showOnlyHere(unsent);
     }
+  }
+
+  #showOnlyHere(unsent: Unsent): void {
+    const marked = { ...unsent, onlyHere: true };
+    this.#unkept.set(unsent.clientMessageID, marked);
+    this.#show(this.unsent.map((other) => (other === unsent ? marked : other)));
   }
 
   #show(unsent: Unsent[]): void {

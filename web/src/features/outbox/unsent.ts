@@ -10,4 +10,6 @@ export interface Unsent {
   state: "waiting" | "failed";
   /** Why it was refused, for people. */
   reason?: string;
+  /** The device could not keep it: it goes out from this page, or not at all. */
+  onlyHere?: boolean;
 }

@@ -14,7 +14,9 @@ export default function RoomSettingsPage({ roomID }: { roomID: number }) {
   const rooms = useRooms().data;
   const room = details.data;
   if (details.isError && !room)
-    return <RoomGone unreadElsewhere={false} first={rooms?.find(({ id }) => id !== roomID)} />;
+    return (
+      <RoomGone roomID={roomID} unreadElsewhere={false} first={rooms?.find(({ id }) => id !== roomID)} />
+    );
   return (
     <Page title={t("roomSettings.title")} back={`/rooms/${roomID}`}>
       {room ? <Settings key={roomID} room={room} /> : <p className="page-loading">{t("loading")}</p>}

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Pin, Settings2 } from "lucide-react";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { Problem } from "@/api/problem";
 import type { Room } from "@/api/types";
@@ -9,7 +9,7 @@ import { ComposerBox } from "@/features/composer/composer-box";
 import { ConnectionBar } from "@/features/connection/connection-bar";
 import { ActionsContext, mayEdit } from "@/features/message-actions/actions";
 import { useMessageActions } from "@/features/message-actions/use-message-actions";
-import { useUnsent } from "@/features/outbox/outbox-context";
+import { useUnsentIn } from "@/features/outbox/outbox-context";
 import { PeopleButton } from "@/features/people/people-button";
 import { usePresence } from "@/features/people/use-presence";
 import { countUnread } from "@/features/rooms/live-rooms";
@@ -111,7 +111,7 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
   }
 
   if (isGone(details.error) || isGone(query.error)) {
-    return <RoomGone unreadElsewhere={unreadElsewhere > 0} first={rooms?.[0]} />;
+    return <RoomGone roomID={roomID} unreadElsewhere={unreadElsewhere > 0} first={rooms?.[0]} />;
   }
   return (
     <ActionsContext value={actions}>
@@ -192,12 +192,6 @@ export function RoomPage({ roomID, targetID }: RoomPageProps) {
       </Suspense>
     </ActionsContext>
   );
-}
-
-/** What I have written in a room that the server does not have yet. */
-function useUnsentIn(roomID: number) {
-  const unsent = useUnsent();
-  return useMemo(() => unsent.filter((entry) => entry.roomID === roomID), [unsent, roomID]);
 }
 
 function composerLabel(room: Room | undefined): string {

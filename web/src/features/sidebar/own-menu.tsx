@@ -130,7 +130,7 @@ function useLeave() {
     try {
       await deletions.flush();
       await signOut();
-      outbox.clear();
+      await outbox.clear();
       new Drafts(user.id).clear();
     } catch {
       setProblem(t("own.signOutFailed"));

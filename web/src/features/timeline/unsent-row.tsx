@@ -7,6 +7,7 @@ import { copyText } from "@/lib/clipboard";
 import { isEmojiOnly } from "@/lib/emoji";
 import { textOf } from "@/lib/html";
 import { t } from "@/lib/i18n";
+import { notify } from "@/ui/notices";
 import { MessageFrame } from "./message-row";
 
 interface UnsentRowProps {
@@ -27,7 +28,7 @@ export function UnsentRow({ unsent, me, grouped }: UnsentRowProps) {
         <p className={`message-text message-text-plain ${isEmojiOnly(text) ? "message-text-large" : ""}`}>
           {text}
         </p>
-        {failed ? <Refusal unsent={unsent} text={text} /> : <Waiting />}
+        {failed ? <Refusal unsent={unsent} text={text} /> : <Waiting onlyHere={unsent.onlyHere} />}
       </MessageFrame>
     </li>
   );
@@ -40,19 +41,28 @@ const reasons = {
 };
 
 /** Quiet while all is well: a message is usually there before anyone could read this. */
-function Waiting() {
+function Waiting({ onlyHere = false }) {
   const waitingFor = useWaitingFor();
   if (waitingFor === "turn") return <span className="visually-hidden">{t("unsent.sending")}</span>;
   return (
-    <p className="unsent-note">
-      <Clock aria-hidden="true" /> {reasons[waitingFor]()}
-    </p>
+    <>
+      <p className="unsent-note">
+        <Clock aria-hidden="true" /> {reasons[waitingFor]()}
+      </p>
+      {onlyHere && <p className="unsent-note">{t("unsent.onlyHere")}</p>}
+    </>
   );
 }
 
 function Refusal({ unsent, text }: { unsent: Unsent; text: string }) {
   const outbox = useOutbox();
   const [copied, setCopied] = useState(false);
+
+  function discard() {
+    outbox.remove(unsent.clientMessageID);
+    notify(t("unsent.discarded"), { label: t("undo"), run: () => outbox.putBack(unsent) });
+  }
+
   return (
     <div role="alert">
       <p className="unsent-note">
@@ -68,7 +78,7 @@ function Refusal({ unsent, text }: { unsent: Unsent; text: string }) {
         <button type="button" className="link-button" onClick={async () => setCopied(await copyText(text))}>
           {copied ? t("copied") : t("unsent.copy")}
         </button>
-        <button type="button" className="link-button" onClick={() => outbox.remove(unsent.clientMessageID)}>
+        <button type="button" className="link-button" onClick={discard}>
           {t("unsent.discard")}
         </button>
       </p>

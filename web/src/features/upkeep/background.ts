@@ -5,6 +5,13 @@ interface SyncingRegistration extends ServiceWorkerRegistration {
   readonly sync?: { register(tag: string): Promise<void> };
 }
 
+/** Asks before the page goes with what is kept nowhere else. The returned function ends it. */
+export function guardUnkept(outbox: Outbox): () => void {
+  const ask = (event: Event) => outbox.unsent.some(({ onlyHere }) => onlyHere) && event.preventDefault();
+  addEventListener("beforeunload", ask);
+  return () => removeEventListener("beforeunload", ask);
+}
+
 /**
  * Has the browser send what is waiting once there is a line, should the page be
  * closed by then. The returned function ends it.

@@ -2,7 +2,8 @@ import { useEffect } from "react";
 import { useDeviceCopy } from "@/features/device-copy/use-device-copy";
 import { useNotifications } from "@/features/notifications/use-notifications";
 import { useOutbox } from "@/features/outbox/outbox-context";
-import { sendInBackground } from "./background";
+import { guardUnkept, sendInBackground } from "./background";
+import { RefusalNotice } from "./refusal-notice";
 import { UpdateNotice } from "./update-notice";
 import { registerWorker } from "./worker";
 
@@ -12,6 +13,7 @@ export default function Upkeep() {
   useDeviceCopy();
   useNotifications();
 
+  useEffect(() => guardUnkept(outbox), [outbox]);
   useEffect(() => {
     let leave = () => {};
     let open = true;
@@ -24,5 +26,10 @@ export default function Upkeep() {
     };
   }, [outbox]);
 
-  return <UpdateNotice />;
+  return (
+    <>
+      <UpdateNotice />
+      <RefusalNotice />
+    </>
+  );
 }
