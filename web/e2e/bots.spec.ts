@@ -247,5 +247,14 @@ test("a command goes to its bot, which answers; what nobody answers is not sent"
   await expect(room.message("/usr/bin/env")).toBeVisible();
   await room.send("/play nothing of ours");
   await expect(room.message("/play nothing of ours")).toBeVisible();
-  expect(program.heard).toHaveLength(1);
+  await room.page.keyboard.press("ArrowUp");
+  await expect(room.page.locator(".edit trix-editor")).toBeFocused();
+  await room.page.keyboard.press("ControlOrMeta+A");
+  await room.page.keyboard.type("/echo an edit is text");
+  await room.page.keyboard.press("Enter");
+  await expect(room.message("/echo an edit is text")).toContainText("edited");
+  await room.send("/ECHO \u00a0 spaces of all kinds");
+  await expect
+    .poll(() => program.heard.map(({ command }) => command?.text))
+    .toEqual(["good morning", "spaces of all kinds"]);
 });
