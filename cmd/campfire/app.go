@@ -241,7 +241,9 @@ func (a *app) serve(ctx context.Context, listener net.Listener, handler http.Han
 func (a *app) shutDown(server, operator *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
-	err := errors.Join(a.cable.Shutdown(ctx), operator.Shutdown(ctx), server.Shutdown(ctx), a.jobs.Shutdown(ctx))
+	drained := make(chan error, 1)
+	go func() { drained <- a.jobs.Shutdown(ctx) }() // at once: no job is begun while the others finish
+	err := errors.Join(a.cable.Shutdown(ctx), operator.Shutdown(ctx), server.Shutdown(ctx), <-drained)
 	if err != nil {
 		a.log.Warn("not everyone finished in time", "error", err)
 	}
