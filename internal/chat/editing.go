@@ -50,7 +50,7 @@ func (s *Service) EditMessage(ctx context.Context, v Viewer, roomID, messageID i
 	if err != nil && !(v.User.Role == Bot && errors.Is(err, richtext.ErrBlank)) {
 		return Message{}, bodyError(err)
 	}
-	written, err := s.saying(ctx, v.User, roomID, "", body)
+	written, err := s.saying(ctx, v, roomID, "", body)
 	if err != nil {
 		return Message{}, err
 	}

@@ -6,15 +6,15 @@ import (
 	"campfire/internal/richtext"
 )
 
-// MayMentionEveryone reports whether a user may mention many at once.
-func (a Account) MayMentionEveryone(u User) bool {
-	return u.Role == Administrator || !a.Settings.RestrictMassMentionsToAdministrators
+// MayMentionEveryone reports whether somebody may mention many at once.
+func (a Account) MayMentionEveryone(v Viewer) bool {
+	return v.administers() || !a.Settings.RestrictMassMentionsToAdministrators
 }
 
-// mentionMany checks the author's right to mention everyone, or those who are
+// mentionMany checks the right of who writes to mention everyone, or those who are
 // here, if m does, and notes who they are. It costs the same however many they
 // are: members are not listed.
-func (s *Service) mentionMany(ctx context.Context, m *Message) error {
+func (s *Service) mentionMany(ctx context.Context, v Viewer, m *Message) error {
 	if m.Mass == "" {
 		return nil
 	}
@@ -22,7 +22,7 @@ func (s *Service) mentionMany(ctx context.Context, m *Message) error {
 	if err != nil {
 		return err
 	}
-	if !account.MayMentionEveryone(m.Creator) {
+	if !account.MayMentionEveryone(v) {
 		return &Error{
 			Kind: Forbidden, Code: "mass_mention",
 			Message: "Only administrators may mention @" + string(m.Mass) + " here. Write it without the @, or mention people by name.",

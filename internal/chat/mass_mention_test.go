@@ -52,7 +52,7 @@ func TestMassMentionsAreForAdministratorsWhereTheTeamSaysSo(t *testing.T) {
 	m := c.Post(bob, room.ID, "hello")
 	yes := true
 	account, err := c.UpdateAccount(t.Context(), ada, chat.AccountChange{RestrictMassMentionsToAdministrators: &yes})
-	if err != nil || account.MayMentionEveryone(bob.User) || !account.MayMentionEveryone(ada.User) {
+	if err != nil || account.MayMentionEveryone(bob) || !account.MayMentionEveryone(ada) {
 		t.Fatalf("%+v, %v", account.Settings, err)
 	}
 	refused := func(what string, err error) {

@@ -29,7 +29,7 @@ func (s *Service) PostMessage(ctx context.Context, v Viewer, roomID int64, d Dra
 	if err := s.limitPosting(v.User); err != nil {
 		return Message{}, false, err
 	}
-	m, err := s.compose(ctx, v.User, roomID, d)
+	m, err := s.compose(ctx, v, roomID, d)
 	if err != nil {
 		return Message{}, false, err
 	}
@@ -88,7 +88,7 @@ func follow(tx Tx, m *Message) error {
 }
 
 // compose checks a draft and makes a message of it, not stored yet.
-func (s *Service) compose(ctx context.Context, author User, roomID int64, d Draft) (Message, error) {
+func (s *Service) compose(ctx context.Context, v Viewer, roomID int64, d Draft) (Message, error) {
 	clientID, err := checkClientID(d.ClientMessageID)
 	if err != nil {
 		return Message{}, err
@@ -97,15 +97,15 @@ func (s *Service) compose(ctx context.Context, author User, roomID int64, d Draf
 	if err != nil {
 		return Message{}, bodyError(err)
 	}
-	return s.saying(ctx, author, roomID, clientID, body)
+	return s.saying(ctx, v, roomID, clientID, body)
 }
 
 // saying makes a message of a canonical body.
-func (s *Service) saying(ctx context.Context, author User, roomID int64, clientID, body string) (Message, error) {
+func (s *Service) saying(ctx context.Context, v Viewer, roomID int64, clientID, body string) (Message, error) {
 	now := s.now()
-	m := Message{RoomID: roomID, ClientMessageID: clientID, Creator: author, Body: body, CreatedAt: now, UpdatedAt: now}
+	m := Message{RoomID: roomID, ClientMessageID: clientID, Creator: v.User, Body: body, CreatedAt: now, UpdatedAt: now}
 	m = s.renderer.render(ctx, m)
-	return m, s.mentionMany(ctx, &m)
+	return m, s.mentionMany(ctx, v, &m)
 }
 
 func (s *Service) limitPosting(author User) error {

@@ -23,7 +23,7 @@ type NewRoom struct {
 // CreateRoom makes a room that the viewer is in and tells its members. When the
 // direct room of just these people exists, that is the answer, and false.
 func (s *Service) CreateRoom(ctx context.Context, v Viewer, n NewRoom) (RoomView, bool, error) {
-	if err := s.mayCreate(ctx, v.User, n.Type); err != nil {
+	if err := s.mayCreate(ctx, v, n.Type); err != nil {
 		return RoomView{}, false, err
 	}
 	room, err := n.check(v.User)
@@ -56,20 +56,20 @@ func (s *Service) CreateRoom(ctx context.Context, v Viewer, n NewRoom) (RoomView
 	return view, created, err
 }
 
-// MayCreateRooms reports whether a user may make open and closed rooms.
-func (a Account) MayCreateRooms(u User) bool {
-	return u.Role == Administrator || u.Role == Member && !a.Settings.RestrictRoomCreationToAdministrators
+// MayCreateRooms reports whether somebody may make open and closed rooms.
+func (a Account) MayCreateRooms(v Viewer) bool {
+	return v.administers() || v.User.Role != Bot && !a.Settings.RestrictRoomCreationToAdministrators
 }
 
-func (s *Service) mayCreate(ctx context.Context, u User, t RoomType) error {
-	if u.Role == Bot {
+func (s *Service) mayCreate(ctx context.Context, v Viewer, t RoomType) error {
+	if v.User.Role == Bot {
 		return &Error{Kind: Forbidden, Code: "forbidden", Message: "Bots make no rooms. Ask a person to."}
 	}
 	if t == Direct {
 		return nil
 	}
 	account, err := s.store.Account(ctx)
-	if err == nil && !account.MayCreateRooms(u) {
+	if err == nil && !account.MayCreateRooms(v) {
 		err = &Error{Kind: Forbidden, Code: "room_creation_restricted", Message: "Only administrators make rooms here. Ask one of them."}
 	}
 	return err

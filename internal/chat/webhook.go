@@ -108,8 +108,7 @@ func (s *Service) Call(ctx context.Context, j Job) (Call, error) {
 // Reply posts what a bot answered to a call, once for each reply id. Replies call no
 // bots. One that the room has no place for is dropped.
 func (s *Service) Reply(ctx context.Context, c Call, replyID, body string) error {
-	v := Viewer{User: c.Bot}
-	m, err := s.compose(ctx, v.User, c.Room.ID, Draft{Body: body, ClientMessageID: replyID})
+	m, err := s.compose(ctx, Viewer{User: c.Bot}, c.Room.ID, Draft{Body: body, ClientMessageID: replyID})
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ type accountSettingsChange struct {
 	ShowPresence         *bool `json:"show_presence,omitempty"`
 }
 
-func newAccount(a chat.Account, me chat.User, from requestInfo) AccountBody {
+func newAccount(a chat.Account, me chat.Viewer, from requestInfo) AccountBody {
 	return AccountBody{
 		Name:      a.Name,
 		JoinCode:  a.JoinCode,
@@ -61,7 +61,7 @@ type accountPage struct {
 type accountOutput struct{ Body accountPage }
 
 func newAccountOutput(ctx context.Context, a chat.Account, from requestInfo) *accountOutput {
-	return &accountOutput{Body: accountPage{AccountBody: newAccount(a, viewer(ctx).User, from), SignInHelp: a.SignInHelp, CustomStyles: a.CustomStyles}}
+	return &accountOutput{Body: accountPage{AccountBody: newAccount(a, viewer(ctx), from), SignInHelp: a.SignInHelp, CustomStyles: a.CustomStyles}}
 }
 
 func (s *Server) getAccount(ctx context.Context, in *struct{ requestInfo }) (*accountOutput, error) {

@@ -95,7 +95,7 @@ func (s *Server) signedIn(ctx context.Context, from requestInfo, token string, u
 		SetCookie: s.cookies.session(token, time.Now(), from.secure()),
 		Body: sessionBody{
 			User:           newMe(user),
-			Account:        newAccount(account, user, from),
+			Account:        newAccount(account, chat.Viewer{User: user}, from),
 			Flags:          s.Flags,
 			VAPIDPublicKey: s.VAPIDPublicKey,
 		},

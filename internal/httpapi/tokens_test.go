@@ -104,6 +104,10 @@ func TestATokenThatWritesHasNoAdministratorsRights(t *testing.T) {
 	room := s.AllTalk(bob)
 	said := s.Post(bob, room.ID, "Bob's own words")
 	message := fmt.Sprintf("/api/rooms/%d/messages/%d", room.ID, said.ID)
+	yes := true
+	if _, err := s.UpdateAccount(t.Context(), ada, chat.AccountChange{RestrictMassMentionsToAdministrators: &yes, RestrictRoomCreationToAdministrators: &yes}); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct{ method, path, body string }{
 		{"PATCH", "/api/account", `{"name":"Other"}`},
 		{"GET", "/api/account/users", ``},
@@ -115,6 +119,8 @@ func TestATokenThatWritesHasNoAdministratorsRights(t *testing.T) {
 		{"POST", fmt.Sprintf("/api/users/%d/ban", bob.User.ID), `{}`},
 		{"PATCH", message, `{"body":"other words"}`},
 		{"DELETE", message, ``},
+		{"POST", "/api/rooms", `{"type":"open","name":"New"}`},
+		{"POST", fmt.Sprintf("/api/rooms/%d/messages", room.ID), `{"body":"@everyone"}`},
 	} {
 		if r := s.newToken(ada, chat.WriteScope).send(tt.method, tt.path, tt.body); r.StatusCode != http.StatusForbidden {
 			t.Errorf("%s %s with a token that writes: %d: %s", tt.method, tt.path, r.StatusCode, r.text)
