@@ -170,3 +170,27 @@ func TestABannedAddressLosesItsLines(t *testing.T) {
 
 // forwardedFor goes behind the value of the last header of a handshake.
 func forwardedFor(address string) string { return "\r\nX-Forwarded-For: " + address }
+
+// TestWhatProgramsShowOpensNoCable tries an access token and a bot's key where a session
+// belongs.
+func TestWhatProgramsShowOpensNoCable(t *testing.T) {
+	data := t.TempDir()
+	cookie := seedAuthors(t, data, 1)[0]
+	server := startServer(t, data)
+	room := server.roomOf(t, cookie)
+	var token struct{ Token string }
+	server.make(t, "/api/tokens", cookie, `{"name":"Script","scope":"admin"}`, &token)
+	var bot struct {
+		Key string `json:"bot_key"`
+	}
+	server.make(t, "/api/account/bots", cookie, `{"name":"Helper"}`, &bot)
+	for _, secret := range []string{token.Token, bot.Key} {
+		for _, header := range []string{"none=1\r\nAuthorization: Bearer " + secret, "session_token=" + secret, "bot_key=" + secret} {
+			_, err := server.follow(t.Context(), &net.Dialer{}, header, room)
+			if err == nil || !strings.Contains(err.Error(), "unauthorized") {
+				t.Errorf("with %q: %v", header, err)
+			}
+		}
+	}
+	server.mustFollow(t, cookie, room)
+}

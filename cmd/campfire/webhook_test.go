@@ -8,9 +8,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"campfire/internal/httpapi"
 )
 
 // receiver is a bot's program. It answers each call with a word, and holds calls
@@ -203,6 +206,32 @@ func TestShutdownLetsACallEnd(t *testing.T) {
 	server = startServer(t, data)
 	if replies := server.settled(t, room, cookie); replies != 1 || bot.heard()[id] != 1 {
 		t.Errorf("%d replies to %d calls, want 1 to 1", replies, bot.heard()[id])
+	}
+}
+
+// TestAHostThatIsDownIsShownAndDelaysNoOther has a bot at an address where nothing listens, and
+// one that answers.
+func TestAHostThatIsDownIsShownAndDelaysNoOther(t *testing.T) {
+	data := t.TempDir()
+	cookie := seedAuthors(t, data, 1)[0]
+	server, healthy, dead := startServer(t, data), newReceiver(t), newReceiver(t)
+	down := strings.TrimPrefix(dead.URL, "http://")
+	dead.Close()
+	silent, answering := server.roomWithBot(t, cookie, dead.URL), server.roomWithBot(t, cookie, healthy.URL)
+	for n := range 20 {
+		server.post(t, silent, cookie, fmt.Sprint(n))
+	}
+	server.until(t, "the host is shown as left alone", func(d httpapi.Detail) bool {
+		_, page := server.send(t.Context(), "GET", "/api/account/jobs", cookie, "")
+		_, metrics := server.send(t.Context(), "GET", "/metrics", "", "")
+		return len(d.Jobs.Circuits) == 1 && d.Jobs.Circuits[0].Host == down && d.Jobs.Circuits[0].State == "open" && d.Jobs.Circuits[0].WaitSeconds > 0 &&
+			strings.Contains(string(page), fmt.Sprintf(`"circuits":[{"host":%q,"state":"open"`, down)) &&
+			strings.Contains(string(metrics), fmt.Sprintf("campfire_job_circuit_open{host=%q,state=\"open\"} 1\n", down))
+	})
+	server.post(t, answering, cookie, "hello")
+	healthy.next(t)
+	if d := server.detail(t); len(d.Jobs.Counts) != 1 || d.Jobs.Counts[0].Waiting+d.Jobs.Counts[0].Running < 20 {
+		t.Errorf("the calls of the dead host were over first: %+v", d.Jobs.Counts)
 	}
 }
 

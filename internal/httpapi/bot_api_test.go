@@ -185,6 +185,80 @@ func TestAKeyOpensTheAPIForMessagesAlone(t *testing.T) {
 	}
 }
 
+// TestWhoActsAtABotsAddress has a session and keys that do not go together.
+func TestWhoActsAtABotsAddress(t *testing.T) {
+	s, ada, messages, key := withBot(t)
+	other := ada.send("POST", "/api/account/bots", `{"name":"Other"}`).body["bot_key"].(string)
+	for _, tt := range []struct {
+		name, path, header string
+		signedIn           bool
+		author             string // empty: led to the sign-in
+	}{
+		{"the key in the path", messages, "", false, "Bender"},
+		{"another's in the header", messages, other, false, "Bender"},
+		{"a wrong one in the path", "/rooms/1/" + key + "x/messages", key, false, ""},
+		{"the right one in the query", "/rooms/1/x/messages?bot_key=" + key, "", false, ""},
+		{"a session", messages, "", true, "ada"},
+		{"a session and a wrong key", "/rooms/1/x/messages", "", true, "ada"},
+	} {
+		b := s.browser()
+		if tt.signedIn {
+			b.cookie = ada.cookie
+		}
+		if tt.header != "" {
+			b.header.Set("Authorization", "Bearer "+tt.header)
+		}
+		before := len(ada.send("GET", "/api/rooms/1/messages", "").body["messages"].([]any))
+		r := b.send("POST", tt.path, tt.name)
+		said := ada.send("GET", "/api/rooms/1/messages", "").body["messages"].([]any)[before:]
+		author := ""
+		if len(said) == 1 {
+			author = said[0].(map[string]any)["creator"].(map[string]any)["name"].(string)
+		}
+		if author != tt.author || (r.StatusCode == 302) != (tt.author == "") {
+			t.Errorf("%s: %d, said by %q, want %q", tt.name, r.StatusCode, author, tt.author)
+		}
+	}
+	ada.header.Set("Sec-Fetch-Site", "cross-site")
+	if r := ada.send("POST", "/rooms/1/x/messages", "by another site"); r.StatusCode != 403 {
+		t.Errorf("another site posts in Ada's name: %d", r.StatusCode)
+	}
+}
+
+func TestABotIsHeldToItsRooms(t *testing.T) {
+	s, ada, _, key := withBot(t)
+	id, _, _ := strings.Cut(key, "-")
+	room := fmt.Sprint(ada.send("POST", "/api/rooms", `{"type":"closed","name":"Closed","user_ids":[`+id+`]}`).body["id"])
+	bot, messages := s.browser(), "/rooms/"+room+"/"+key+"/messages"
+	posted := bot.send("POST", messages, "still in").Header.Get("Location")
+	message := posted[strings.LastIndex(posted, "/")+1:]
+	if r := ada.send("DELETE", "/api/rooms/"+room+"/members/"+id, ""); r.StatusCode != 204 {
+		t.Fatalf("removed: %d %s", r.StatusCode, r.text)
+	}
+	asBearer := s.browser()
+	asBearer.header.Set("Authorization", "Bearer "+key)
+	for _, tt := range []struct {
+		by                 *browser
+		method, path, body string
+	}{
+		{bot, "GET", messages, ""},
+		{bot, "POST", messages, "Hello"},
+		{bot, "PATCH", messages + "/" + message, "Hello"},
+		{bot, "DELETE", messages + "/" + message, ""},
+		{bot, "POST", messages + "/" + message + "/boosts", "👍"},
+		{bot, "DELETE", messages + "/" + message + "/boosts/1", ""},
+		{bot, "POST", "/rooms/" + room + "/" + key + "/slack", `{"text":"Hello"}`},
+		{asBearer, "GET", "/api/rooms/" + room + "/messages", ""},
+		{asBearer, "POST", "/api/rooms/" + room + "/messages", `{"body":"Hello"}`},
+		{asBearer, "PATCH", "/api/rooms/" + room + "/messages/" + message, `{"body":"Hello"}`},
+		{asBearer, "DELETE", "/api/rooms/" + room + "/messages/" + message, ""},
+	} {
+		if r := tt.by.send(tt.method, tt.path, tt.body); r.StatusCode != 404 {
+			t.Errorf("%s %s: %d %s", tt.method, tt.path, r.StatusCode, r.text)
+		}
+	}
+}
+
 func TestABotIsToldHowFastItMayPost(t *testing.T) {
 	s, _, messages, _ := withBot(t, func(o *chat.Options) { o.PostRate = .2 })
 	bot := s.browser()

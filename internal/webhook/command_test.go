@@ -74,6 +74,22 @@ func TestWhatCallsTheBotOfACommand(t *testing.T) {
 	}
 }
 
+// An edit calls nobody, whatever it makes of a message.
+func TestAnEditIsNoCommand(t *testing.T) {
+	s := newStage(t, silent)
+	s.addCommand(s.bot, "deploy")
+	open := s.AllTalk(s.ada).ID
+	m := s.Post(s.ada, open, "hello")
+	for _, body := range []string{"/deploy it", "/unknown it"} {
+		if edited, err := s.EditMessage(t.Context(), s.ada, open, m.ID, body); err != nil || edited.Text != body {
+			t.Errorf("%s: %q, %v", body, edited.Text, err)
+		}
+	}
+	if calls := s.settled(); len(calls) != 0 {
+		t.Errorf("called with %v", calls)
+	}
+}
+
 func TestACommandIsCalledAgainAsOne(t *testing.T) {
 	s := newStage(t, silent)
 	s.addCommand(s.bot, "deploy")
