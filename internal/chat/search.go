@@ -60,8 +60,9 @@ type Hit struct {
 // Hits are the newest messages that answer a search. There may be none and yet
 // a Before: then many were looked at, and older ones were not.
 type Hits struct {
-	Hits   []Hit
-	Before int64 // where to go on; 0 at the end
+	Hits    []Hit
+	Before  int64             // where to go on; 0 at the end
+	Unknown []search.Operator // what of the query means nothing, and nobody and no room here
 }
 
 // Search looks for messages in every room the viewer is in. Unless it is made in
@@ -83,13 +84,13 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	}
 	catalogue := s.Catalogue()
 	scope := SearchScope{
-		Query: query, UserID: v.User.ID, Plays: plays(catalogue), RoomIDs: roomsNamed(rooms, query.In),
+		Query: query, UserID: v.User.ID, Plays: plays(catalogue),
 		Before: r.Before, Limit: SearchPage, Version: s.encoder.version(catalogue),
 	}
-	if len(query.From) > 0 {
-		if scope.CreatorIDs, err = s.peopleNamed(ctx, v, query.From); err != nil {
-			return Hits{}, err
-		}
+	unknown := query.Unknown
+	scope.RoomIDs, unknown = roomsNamed(rooms, query.In, unknown)
+	if scope.CreatorIDs, unknown, err = s.peopleNamed(ctx, v, query.From, unknown); err != nil {
+		return Hits{}, err
 	}
 	found, err := s.store.Search(ctx, scope)
 	if err != nil {
@@ -98,7 +99,9 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	if r.Before == 0 && !r.Passing {
 		err = s.noteSearch(ctx, v, r.Text)
 	}
-	return s.show(ctx, query, rooms, found, catalogue), err
+	hits := s.show(ctx, query, rooms, found, catalogue)
+	hits.Unknown = unknown
+	return hits, err
 }
 
 func plays(c *sounds.Catalogue) func(text string) bool {
@@ -133,9 +136,9 @@ func (s *Service) show(ctx context.Context, q search.Query, rooms []RoomView, fo
 	return hits
 }
 
-// roomsNamed returns the rooms that one of the folded names means; all when
-// there are none.
-func roomsNamed(rooms []RoomView, names []string) []int64 {
+// roomsNamed returns the rooms that one of the names means, all when there are
+// none; names that mean none are added to unknown.
+func roomsNamed(rooms []RoomView, names []search.Name, unknown []search.Operator) ([]int64, []search.Operator) {
 	ids := make([]int64, 0, len(rooms))
 	for _, room := range rooms {
 		if len(names) == 0 {
@@ -143,22 +146,34 @@ func roomsNamed(rooms []RoomView, names []string) []int64 {
 		}
 	}
 	for _, name := range names {
-		ids = append(ids, named(rooms, name, func(r RoomView) (int64, string) { return r.ID, r.Name })...)
+		meant := named(rooms, name.Folded, func(r RoomView) (int64, string) { return r.ID, r.Name })
+		if len(meant) == 0 {
+			unknown = append(unknown, search.Operator{Name: "in", Value: name.Typed})
+		}
+		ids = append(ids, meant...)
 	}
-	return ids
+	return ids, unknown
 }
 
-func (s *Service) peopleNamed(ctx context.Context, v Viewer, names []string) ([]int64, error) {
+// peopleNamed returns whom the names mean, nil when there are no names; those
+// that mean nobody are added to unknown.
+func (s *Service) peopleNamed(ctx context.Context, v Viewer, names []search.Name, unknown []search.Operator) ([]int64, []search.Operator, error) {
+	if len(names) == 0 {
+		return nil, unknown, nil
+	}
 	users, err := s.store.Names(ctx)
 	ids := []int64{} // nobody, when nobody is called so
 	for _, name := range names {
-		if name == "me" {
-			ids = append(ids, v.User.ID)
-			continue
+		meant := []int64{v.User.ID}
+		if name.Folded != "me" {
+			meant = named(users, name.Folded, func(u User) (int64, string) { return u.ID, u.Name })
 		}
-		ids = append(ids, named(users, name, func(u User) (int64, string) { return u.ID, u.Name })...)
+		if len(meant) == 0 {
+			unknown = append(unknown, search.Operator{Name: "from", Value: name.Typed})
+		}
+		ids = append(ids, meant...)
 	}
-	return ids, err
+	return ids, unknown, err
 }
 
 // named returns what bears a folded name; when nothing does, that in whose name

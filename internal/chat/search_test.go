@@ -296,6 +296,31 @@ func TestDaysOfASearchBeginWhereTheAskerIs(t *testing.T) {
 	}
 }
 
+func TestWhatASearchDoesNotUnderstandIsTold(t *testing.T) {
+	c := chattest.New(t)
+	ada := c.SetUp("ada")
+	bob := c.Add("bob")
+	c.AddRoom(chat.Closed, "Secret", ada)
+	for _, tt := range []struct {
+		query string
+		want  []search.Operator
+	}{
+		{"before:yesterdayish cake", []search.Operator{{Name: "before", Value: "yesterdayish"}}},
+		{"after:2026-13 on:31.12.2026", []search.Operator{{Name: "after", Value: "2026-13"}, {Name: "on", Value: "31.12.2026"}}},
+		{"has:cake mentions:ada", []search.Operator{{Name: "has", Value: "cake"}, {Name: "mentions", Value: "ada"}}},
+		{`from:@Nobody in:"#No Where"`, []search.Operator{{Name: "in", Value: "No Where"}, {Name: "from", Value: "Nobody"}}},
+		{"in:secret", []search.Operator{{Name: "in", Value: "secret"}}},
+		{"from:ad from:Me in:#all before:2026 after:2026-01 on:yesterday before:7d has:links mentions:@me", nil},
+		{"before: from: in: has: mentions:", nil},
+		{`"before:yesterdayish" http://before:x`, nil},
+	} {
+		found, err := c.Search(t.Context(), bob, chat.SearchRequest{Text: tt.query})
+		if err != nil || !slices.Equal(found.Unknown, tt.want) {
+			t.Errorf("of %s, %v is not understood, want %v; error %v", tt.query, found.Unknown, tt.want, err)
+		}
+	}
+}
+
 func TestRecentSearchesAreKeptPerPerson(t *testing.T) {
 	c := chattest.New(t)
 	ada := c.SetUp("ada")
@@ -367,7 +392,7 @@ func checkHits(t *testing.T, query string, hits []chat.Hit, messages []chat.Mess
 		}
 	}
 	q := search.Parse(query, time.Now())
-	if words := (search.Query{Terms: q.Terms}); q.Blank() || !reflect.DeepEqual(q, words) {
+	if words := (search.Query{Terms: q.Terms, Unknown: q.Unknown}); q.Blank() || !reflect.DeepEqual(q, words) {
 		return // not of words alone
 	}
 	for _, m := range messages {

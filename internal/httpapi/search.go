@@ -21,10 +21,16 @@ type hitRoom struct {
 
 type hitsOutput struct {
 	Body struct {
-		Hits       []hit `json:"hits" nullable:"false" doc:"Newest first"`
-		HasMore    bool  `json:"has_more"`
-		NextBefore int64 `json:"next_before" doc:"What to give as before for older hits; 0 when there are none. There may be more after a page without hits: many messages were looked at, but not all"`
+		Hits       []hit             `json:"hits" nullable:"false" doc:"Newest first"`
+		HasMore    bool              `json:"has_more"`
+		NextBefore int64             `json:"next_before" doc:"What to give as before for older hits; 0 when there are none. There may be more after a page without hits: many messages were looked at, but not all"`
+		Unknown    []unknownOperator `json:"unknown" nullable:"false" doc:"Operators of the query whose value means nothing, such as before:soon, or names nobody and no room here"`
 	}
+}
+
+type unknownOperator struct {
+	Operator string `json:"operator" enum:"from,in,mentions,has,before,after,on"`
+	Value    string `json:"value" doc:"As it was typed, without what marks a name"`
 }
 
 // listHits searches the rooms the viewer is in.
@@ -53,6 +59,10 @@ func (s *Server) listHits(ctx context.Context, in *struct {
 		}
 	}
 	out.Body.HasMore, out.Body.NextBefore = found.Before > 0, found.Before
+	out.Body.Unknown = make([]unknownOperator, len(found.Unknown))
+	for i, o := range found.Unknown {
+		out.Body.Unknown[i] = unknownOperator{Operator: o.Name, Value: o.Value}
+	}
 	return out, nil
 }
 

@@ -21,13 +21,21 @@ const (
 // names of one operator are alternatives.
 type Query struct {
 	Terms      []Term
-	From       []string // names as typed, folded; "me" is the asker
-	In         []string // names of rooms as typed, folded
+	From       []Name // "me" is the asker
+	In         []Name // rooms
 	MentionsMe bool
 	Has        Has
 	After      time.Time // not before it; zero is no bound
 	Before     time.Time // before it; zero is no bound
+	Unknown    []Operator
 }
+
+// Name is what somebody or a room is called by an operator.
+type Name struct{ Typed, Folded string }
+
+// Operator is a name:value as it was typed. One whose value means nothing is
+// searched for as it stands.
+type Operator struct{ Name, Value string }
 
 // Has is what a message must have besides words.
 type Has struct{ Link, Code, Sound bool }
@@ -78,29 +86,35 @@ func (q *Query) dropPunctuation() {
 // operator takes in name:value; false when it is no operator, or not with this
 // value.
 func (q *Query) operator(name, value string, now time.Time) bool {
+	value = strings.TrimSpace(value)
 	folded := strings.TrimSpace(Fold(value))
+	known := true
 	switch name {
 	case "from":
-		q.From = appendName(q.From, strings.TrimPrefix(folded, "@"))
+		q.From = appendName(q.From, strings.TrimPrefix(value, "@"))
 	case "in":
-		q.In = appendName(q.In, strings.TrimLeft(folded, "#@"))
+		q.In = appendName(q.In, strings.TrimLeft(value, "#@"))
 	case "mentions":
-		return q.mentions(strings.TrimPrefix(folded, "@"))
+		known = q.mentions(strings.TrimPrefix(folded, "@"))
 	case "has":
-		return q.has(folded)
+		known = q.has(folded)
 	case "before", "after", "on":
-		return q.date(name, folded, now)
+		known = q.date(name, folded, now)
 	default:
 		return false
 	}
-	return true
+	if !known && len(q.Unknown) < maxTerms {
+		q.Unknown = append(q.Unknown, Operator{name, value})
+	}
+	return known
 }
 
-func appendName(names []string, name string) []string {
-	if name == "" || len(names) == maxTerms {
+func appendName(names []Name, typed string) []Name {
+	folded := strings.TrimSpace(Fold(typed))
+	if folded == "" || len(names) == maxTerms {
 		return names
 	}
-	return append(names, name)
+	return append(names, Name{typed, folded})
 }
 
 func (q *Query) mentions(whom string) bool {

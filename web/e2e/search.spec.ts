@@ -105,6 +105,14 @@ test("operators and names complete by the keyboard", async ({ ada, bob, visit })
   await expect(search.field).toHaveValue("harbour from:Bob ");
   await expect(search.hits).toHaveCount(1);
   await expect(search.hits).toContainText("harbour master");
+
+  await search.field.fill("harbour from:Eve before:yesterdayish ");
+  await expect(page.getByText("“yesterdayish” is no date here. Write a day as 2026-05-12")).toBeVisible();
+  await expect(page.getByText("Nobody here is called “Eve”.")).toBeVisible();
+  await inspect(page);
+  await search.field.fill("harbour before:2100 ");
+  await expect(page.getByText("is no date here")).toHaveCount(0);
+  await expect(search.hits).toHaveCount(2);
 });
 
 test("recent searches are offered, and cleared", async ({ ada, visit }) => {

@@ -7,6 +7,8 @@ export interface HitPage {
   hits: Hit[];
   /** Where older hits begin; 0 when all messages were looked at. */
   next_before: number;
+  /** Operators whose value means nothing, or that name nobody and no room. */
+  unknown: components["schemas"]["UnknownOperator"][];
 }
 
 interface SearchOptions {

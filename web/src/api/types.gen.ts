@@ -1549,6 +1549,8 @@ export interface components {
              * @description What to give as before for older hits; 0 when there are none. There may be more after a page without hits: many messages were looked at, but not all
              */
             next_before: number;
+            /** @description Operators of the query whose value means nothing, such as before:soon, or names nobody and no room here */
+            unknown: components["schemas"]["UnknownOperator"][];
         };
         InboxItem: {
             /**
@@ -2172,6 +2174,12 @@ export interface components {
              */
             expires_at: string;
             user: components["schemas"]["User"];
+        };
+        UnknownOperator: {
+            /** @enum {string} */
+            operator: "from" | "in" | "mentions" | "has" | "before" | "after" | "on";
+            /** @description As it was typed, without what marks a name */
+            value: string;
         };
         User: {
             /** @description null: draw the initials */

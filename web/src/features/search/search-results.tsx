@@ -14,22 +14,44 @@ interface SearchResultsProps {
 
 /** What was found, newest first. */
 export function SearchResults({ query, onOpen, onUp }: SearchResultsProps) {
+  const found = useInfiniteQuery(hitsQuery(query));
+  const unknown = found.data?.pages[0]?.unknown ?? [];
   return (
-    <HitList
-      found={useInfiniteQuery(hitsQuery(query))}
-      itemsOf={(page) => page.hits}
-      keyOf={(hit) => hit.message.id}
-      row={({ message, room, excerpt_html }) => (
-        <HitRow message={message} room={room} excerpt={excerpt_html} onOpen={onOpen} />
-      )}
-      summary={summary}
-      empty={<p className="search-note">{t("search.noneHint")}</p>}
-      loading={t("search.looking")}
-      failed={t("search.failed")}
-      onUp={onUp}
-    />
+    <div>
+      <div role="status">
+        {unknown.map(({ operator, value }) => (
+          <p key={operator + value} className="search-note search-unknown">
+            {t(correction[operator], { value })}
+          </p>
+        ))}
+      </div>
+      <HitList
+        found={found}
+        itemsOf={(page) => page.hits}
+        keyOf={(hit) => hit.message.id}
+        row={({ message, room, excerpt_html }) => (
+          <HitRow message={message} room={room} excerpt={excerpt_html} onOpen={onOpen} />
+        )}
+        summary={summary}
+        empty={unknown.length === 0 && <p className="search-note">{t("search.noneHint")}</p>}
+        loading={t("search.looking")}
+        failed={t("search.failed")}
+        onUp={onUp}
+      />
+    </div>
   );
 }
+
+/** How to write an operator whose value means nothing. */
+const correction = {
+  from: "search.unknown.from",
+  in: "search.unknown.in",
+  mentions: "search.unknown.mentions",
+  has: "search.unknown.has",
+  before: "search.unknown.date",
+  after: "search.unknown.date",
+  on: "search.unknown.date",
+} as const;
 
 function summary(count: number, more: boolean): string {
   if (count > 0) return more ? t("search.foundMore", { count }) : t("search.found", { count });
