@@ -1,5 +1,6 @@
 import { phone } from "./devices";
 import { holdAnswers } from "./hold";
+import { paste } from "./paste";
 import { textsOf } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
@@ -95,8 +96,20 @@ test("a message that is too long says so and stays, whole", async ({ ada, visit 
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("in short");
   await expect(composer.getByRole("alert")).toHaveCount(0);
+  await paste(page, { "text/plain": "a line of a log\n".repeat(20_000) });
+  await expect(composer.getByRole("alert")).toHaveText(/more than one message can have/);
+  await expect(room.editor).toHaveText("in short");
+  await page.keyboard.type(", again");
+  await expect(composer.getByRole("alert")).toHaveCount(0);
+  const rich = ' <b>word</b> <a href="https://example.com/somewhere">here</a> '.repeat(600);
+  await paste(page, { "text/plain": " word here".repeat(600), "text/html": rich });
+  await expect(page.getByText(/its words alone were pasted/)).toBeVisible();
+  await expect(room.editor).toHaveText(`in short, again${" word here".repeat(600)}`);
+  await expect(room.editor.locator("strong, a")).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(room.editor).toHaveText("in short, again");
   await page.keyboard.press("Enter");
-  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["in short"]);
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["in short, again"]);
 });
 
 test("what is written while a hundred messages wait says so and stays", async ({ ada, visit }) => {

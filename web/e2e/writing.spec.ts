@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { phone } from "./devices";
+import { paste } from "./paste";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 
@@ -22,24 +23,6 @@ function chosen(editor: Locator): Promise<[number, number]> {
   return editor.evaluate((element) =>
     (element as HTMLElement & { editor: { getSelectedRange(): [number, number] } }).editor.getSelectedRange(),
   );
-}
-
-/** Pastes as from another program, which offers the text in several forms. */
-async function paste(page: Page, forms: Record<string, string>): Promise<void> {
-  await page.locator("trix-editor").evaluate((editor, forms) => {
-    const clipboardData = new DataTransfer();
-    for (const [type, text] of Object.entries(forms)) clipboardData.setData(type, text);
-    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    if (!editor.dispatchEvent(event)) return;
-    // What the browser does next when nobody has taken it.
-    const input = new InputEvent("beforeinput", {
-      inputType: "insertFromPaste",
-      dataTransfer: clipboardData,
-      bubbles: true,
-      cancelable: true,
-    });
-    editor.dispatchEvent(input);
-  }, forms);
 }
 
 test("Markdown is read while it is typed", async ({ ada, visit }) => {

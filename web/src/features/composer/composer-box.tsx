@@ -1,6 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { ArrowUp, CaseSensitive, Paperclip } from "lucide-react";
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  type SyntheticEvent,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { Completion, type CompletionHandle } from "@/features/completion/completion";
 import { EmojiButton } from "@/features/emoji/emoji-button";
 import { useOutbox } from "@/features/outbox/outbox-context";
@@ -17,6 +25,7 @@ import {
   type ComposerHandle,
   isEditLastKey,
   isSendKey,
+  isTooMuch,
   toolbarKey,
 } from "./composer";
 import { filesComing, whereFilesCome } from "./files-coming";
@@ -120,6 +129,13 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
     send();
   }
 
+  function onPaste(event: ClipboardEvent) {
+    whereFilesCome.onPasteCapture(event);
+    if (!isTooMuch(event.clipboardData)) return;
+    take(event);
+    refuse(t("composer.pasteTooLong"));
+  }
+
   function toggleToolbar() {
     setToolbarOpen(!toolbarOpen);
     storage.write(toolbarKey, !toolbarOpen);
@@ -134,6 +150,7 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
       ref={box}
       aria-label={label}
       {...whereFilesCome}
+      onPasteCapture={onPaste}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -197,8 +214,8 @@ function mayCommand(html: string): boolean {
   return html.replace(/<[^>]*>/g, "").startsWith("/");
 }
 
-/** Keeps a key press from the editor and from everything around. */
-function take(event: KeyboardEvent): void {
+/** Keeps an event from the editor and from everything around. */
+function take(event: SyntheticEvent): void {
   event.preventDefault();
   event.stopPropagation();
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { editMessage, fetchSource } from "@/api/messages";
 import type { Message } from "@/api/types";
 import { Completion, type CompletionHandle } from "@/features/completion/completion";
@@ -7,6 +7,7 @@ import {
   type Composer,
   isComposingKey,
   isSendKey,
+  isTooMuch,
   toolbarKey,
 } from "@/features/composer/composer";
 import { PlainEditor } from "@/features/composer/plain-editor";
@@ -107,6 +108,13 @@ function Form({ message, source }: { message: Message; source: string }) {
       ref={form}
       aria-label={t("edit.label")}
       onSubmit={(event) => {
+  function onPaste(event: ClipboardEvent) {
+    if (!isTooMuch(event.clipboardData)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setRefusal(t("composer.pasteTooLong"));
+  }
+
         event.preventDefault();
         void save();
       }}
@@ -122,6 +130,7 @@ function Form({ message, source }: { message: Message; source: string }) {
             initialHTML={text}
             toolbarOpen={toolbarOpen}
             autoFocus
+      onPasteCapture={onPaste}
             selection={undefined}
             onChange={(html) => {
               setText(html);

@@ -2,8 +2,10 @@ import type { TrixEditor } from "trix";
 import { isComposingKey } from "@/features/composer/composer";
 import type { TrixEditorElement } from "@/features/composer/trix-elements";
 import type { Assistant } from "@/features/composer/writing";
+import { t } from "@/lib/i18n";
+import { notify } from "@/ui/notices";
 import { begunAt, fenceAt, type Marked, markedAt } from "./markdown";
-import { cleanPaste, codeOf, linkOf } from "./paste";
+import { cleanPaste, codeOf, isTooRich, linkOf } from "./paste";
 
 /**
  * Reads Markdown as it is typed, keeps lines in code and lists going, and takes
@@ -145,9 +147,11 @@ function pasted(editor: TrixEditor, event: ClipboardEvent): void {
   const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n") ?? "";
   const [begins, ends] = editor.getSelectedRange();
   const href = begins < ends ? linkOf(text) : undefined;
-  const code =
-    inCode(editor) || editor.attributeIsActive("inlineCode") ? undefined : codeOf(event.clipboardData);
-  if (text === "" || !(href || code || inCode(editor) || editor.attributeIsActive("inlineCode"))) return;
+  const verbatim = inCode(editor) || editor.attributeIsActive("inlineCode");
+  const code = verbatim ? undefined : codeOf(event.clipboardData);
+  const plain = !verbatim && isTooRich(event.clipboardData);
+  if (text === "" || !(href || code || verbatim || plain)) return;
+  if (plain) notify(t("composer.pastedPlain"));
   event.preventDefault();
   event.stopImmediatePropagation();
   editor.recordUndoEntry("Paste");

@@ -1,4 +1,6 @@
 import { mentionHTML } from "@/features/completion/mention-html";
+import { bodyLimit } from "@/features/composer/composer";
+import { byteLength } from "@/lib/html";
 
 /** The address that a pasted text is, and nothing else. */
 export function linkOf(text: string): string | undefined {
@@ -41,6 +43,12 @@ export function cleanPaste(html: string): string {
   copyChildren(body, clean);
   joinWordLists(clean);
   return clean.innerHTML;
+}
+
+/** Whether pasted HTML is more than a message can have, also when all it cannot have is left behind. */
+export function isTooRich(data: DataTransfer | null): boolean {
+  const html = data?.getData("text/html") ?? "";
+  return html.length > bodyLimit && byteLength(cleanPaste(html)) > bodyLimit;
 }
 
 const dropped =
