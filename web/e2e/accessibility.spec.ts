@@ -126,7 +126,7 @@ test("axe has nothing to say of what one does with messages", async ({ ada, visi
   await inspect(page);
 
   await page.getByRole("menuitem", { name: "Another boost…" }).click();
-  await expect(page.getByRole("textbox", { name: "A boost of your own" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "An emoji, or a few words" })).toBeFocused();
   await inspect(page);
   await page.keyboard.press("Escape");
 

@@ -8,7 +8,6 @@ import { useKeeping } from "@/features/inbox/use-keeping";
 import { t } from "@/lib/i18n";
 import { placeBeside } from "@/ui/place-beside";
 import { type OpenMenu, useActions } from "./actions";
-import { BoostForm } from "./boost-form";
 import { quickBoosts } from "./boost-groups";
 import { type Kept, menuItems } from "./menu-items";
 
@@ -28,7 +27,9 @@ export function MessageMenu({ menu }: { menu: OpenMenu }) {
   useLayoutEffect(() => {
     if (!box.current) return;
     open(box.current, anchor);
-    box.current.querySelector<HTMLElement>(view === "menu" ? "[role=menuitem]" : "input")?.focus();
+    // On a phone the keyboard would come up over what there is to choose from.
+    const first = view === "menu" ? "[role=menuitem]" : anchor ? "input" : "button";
+    box.current.querySelector<HTMLElement>(first)?.focus();
   }, [anchor, view]);
 
   /** Closes first, so that the keyboard is back on the message when the next thing takes it. */
@@ -40,6 +41,12 @@ export function MessageMenu({ menu }: { menu: OpenMenu }) {
   function close() {
     if (anchor) box.current?.hidePopover();
     else box.current?.close();
+  }
+
+  async function giveWords(content: string): Promise<string | undefined> {
+    const refused = await actions.boost(message, content);
+    if (!refused) close();
+    return refused;
   }
 
   const quick = quickBoosts.map((content) => (
@@ -97,8 +104,12 @@ export function MessageMenu({ menu }: { menu: OpenMenu }) {
       ) : (
         <>
           <div className="quick-boosts">{quick}</div>
-          <BoostForm message={message} onGiven={close} />
           <EmojiPicker
+            words={{
+              label: t("boosts.own"),
+              offer: (content) => t("boosts.give", { content }),
+              take: giveWords,
+            }}
             onClose={close}
             onPick={(content) => choose(() => actions.toggleBoost(message, content))}
           />
