@@ -117,6 +117,35 @@ test("a message deleted while it is edited gives back what was written", async (
     .toBe("doomed but dear to me");
 });
 
+test("who edits a message that somebody else changes meanwhile is told, and neither is lost", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  await bob.say("the build is red");
+  const [hers, his] = [await RoomScreen.open(await visit(ada)), await RoomScreen.open(await visit(bob))];
+  for (const room of [hers, his]) {
+    await room.choose("the build is red", "Edit");
+    await editing(room.page);
+  }
+  await his.page.keyboard.type(", again");
+  await hers.page.keyboard.type(", says Ada");
+  await hers.page.keyboard.press("Enter");
+  await expect(hers.message("the build is red, says Ada")).toBeVisible();
+  const form = his.page.getByRole("form", { name: "Edit message" });
+  await expect(form.getByRole("alert")).toContainText("It says now: “the build is red, says Ada”");
+  await expect(editor(his.page)).toHaveText("the build is red, again");
+  await expect(editor(his.page)).toBeFocused();
+  await his.page.keyboard.press("Enter");
+  for (const room of [hers, his]) await expect(room.message("the build is red, again")).toBeVisible();
+  await his.choose("the build is red", "What it said before");
+  await expect(his.page.getByRole("dialog").getByRole("listitem")).toHaveText([
+    /Bob.*red, again/,
+    /Ada.*red, says Ada/,
+    /red$/,
+  ]);
+});
+
 test("a deleted message is gone for its author at once, and for everybody a little later", async ({
   ada,
   bob,

@@ -21,10 +21,14 @@ import { useActions } from "./actions";
 import { focusBar } from "./message-bar";
 import { reasonOf } from "./use-message-actions";
 
+/** As much is told of what the message was changed to meanwhile, in characters. */
+const told = 300;
+
 /** A message being changed, in its place and with the composer's editor. */
 export function EditBox({ message }: { message: Message }) {
   const actions = useActions();
   const { source, refusal, retry } = useSource(message);
+  const [asOf] = useState(message.edited_at);
   useReturnOfFocus(message.id);
 
   return (
@@ -39,7 +43,7 @@ export function EditBox({ message }: { message: Message }) {
       }}
     >
       {source !== undefined ? (
-        <Form message={message} source={source} />
+        <Form message={message} source={source} overtaken={message.edited_at !== asOf} />
       ) : (
         <>
           <MessageBody message={message} />
@@ -60,7 +64,14 @@ export function EditBox({ message }: { message: Message }) {
   );
 }
 
-function Form({ message, source }: { message: Message; source: string }) {
+interface FormProps {
+  message: Message;
+  source: string;
+  /** The message was changed elsewhere meanwhile. */
+  overtaken: boolean;
+}
+
+function Form({ message, source, overtaken }: FormProps) {
   const actions = useActions();
   const composer = useRef<Composer>(null);
   const touch = useTouchTyping();
@@ -97,6 +108,13 @@ function Form({ message, source }: { message: Message; source: string }) {
     if (sends) void save();
   }
 
+  function onPaste(event: ClipboardEvent) {
+    if (!isTooMuch(event.clipboardData)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setRefusal(t("composer.pasteTooLong"));
+  }
+
   const form = useRef<HTMLFormElement>(null);
   const completion = useRef<CompletionHandle>(null);
   useEffect(() => {
@@ -108,17 +126,11 @@ function Form({ message, source }: { message: Message; source: string }) {
       ref={form}
       aria-label={t("edit.label")}
       onSubmit={(event) => {
-  function onPaste(event: ClipboardEvent) {
-    if (!isTooMuch(event.clipboardData)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setRefusal(t("composer.pasteTooLong"));
-  }
-
         event.preventDefault();
         void save();
       }}
       onKeyDownCapture={onKeyDown}
+      onPasteCapture={onPaste}
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}
     >
@@ -130,7 +142,6 @@ function Form({ message, source }: { message: Message; source: string }) {
             initialHTML={text}
             toolbarOpen={toolbarOpen}
             autoFocus
-      onPasteCapture={onPaste}
             selection={undefined}
             onChange={(html) => {
               setText(html);
@@ -142,6 +153,11 @@ function Form({ message, source }: { message: Message; source: string }) {
       </div>
       {Editor !== PlainEditor && (
         <Completion ref={completion} box={form} roomID={message.room_id} composing={composing} />
+      )}
+      {overtaken && (
+        <p className="edit-foot edit-overtaken" role="alert">
+          {t("edit.overtaken", { text: message.body_text.slice(0, told) })}
+        </p>
       )}
       <p className="edit-foot">
         {refusal && (
