@@ -146,6 +146,40 @@ test("who edits a message that somebody else changes meanwhile is told, and neit
   ]);
 });
 
+test("a message that goes takes along its menu and nothing else; the keyboard is on the next one", async ({
+  ada,
+  bob,
+  visit,
+}) => {
+  const [one, two, three] = await ada.sayAll(["one", "two", "three", "four"]);
+  const room = await RoomScreen.open(await visit(bob));
+  const { page } = room;
+  const tools = (text: string) => room.message(text).locator(".message-bar-menu");
+  await room.choose("one", "Reply");
+  await expect(room.editor.locator("blockquote")).toHaveText("one");
+  await page.keyboard.type("right");
+  await ada.delete(one?.id ?? 0);
+  await expect(room.messages).toHaveCount(3);
+  await page.keyboard.type(" you are");
+  await page.keyboard.press("Enter");
+  await expect(room.message("right you are").locator("blockquote")).toHaveText("one");
+  await room.message("right you are").locator("cite a").click();
+  await expect(page.getByText("The message this link leads to is not here any more.")).toBeVisible();
+
+  await tools("right you are").focus();
+  await page.keyboard.press("Home");
+  await expect(tools("two")).toBeFocused();
+  await ada.delete(two?.id ?? 0);
+  await expect(tools("three")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await ada.delete(three?.id ?? 0);
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(tools("four")).toBeFocused();
+  await room.message("right you are").hover();
+  await expect(tools("right you are")).toBeVisible();
+});
+
 test("a deleted message is gone for its author at once, and for everybody a little later", async ({
   ada,
   bob,
@@ -251,24 +285,6 @@ test("the link of a message is copied whole", async ({ ada, campfire, visit }) =
   await room.choose("find me", "Copy link");
   await expect(page.getByText("The link is copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${campfire.url}/rooms/1/@${id}`);
-});
-
-test("the menu is worked by keyboard from the message above", async ({ ada, visit }) => {
-  await ada.sayAll(["one", "two", "three"]);
-  const room = await RoomScreen.open(await visit(ada));
-  const { page } = room;
-  await expect(page.locator("trix-editor")).toBeFocused();
-  await expect(room.message("three").locator(".message-bar-menu")).toHaveCount(1);
-  await page.keyboard.press("Shift+Tab");
-  await expect(room.message("three").locator(".message-bar-menu")).toBeFocused();
-  await page.keyboard.press("ArrowUp");
-  await expect(room.message("two").locator(".message-bar-menu")).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Boost with 👍" })).toBeFocused();
-  await page.keyboard.press("ArrowUp");
-  await expect(page.getByRole("menuitem", { name: "Delete" })).toBeFocused();
-  await page.keyboard.press("Escape");
-  await expect(room.message("two").locator(".message-bar-menu")).toBeFocused();
 });
 
 test("on a phone the menu comes from below while a finger rests on a message", async ({ ada, visit }) => {

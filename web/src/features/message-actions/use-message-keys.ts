@@ -1,9 +1,11 @@
 import type { RefObject } from "react";
-import { flushSync } from "react-dom";
 import type { Message } from "@/api/types";
 import type { MessageActions } from "./actions";
-import { focusBar } from "./message-bar";
 import { messageAt, rowOf, useRowEvents } from "./row-events";
+import { goTo } from "./use-active-message";
+
+/** What can be pressed on a message: its author, where a block begins, the links in it, and its buttons. */
+const toPress = ".message-head .message-author, .message-text a, button";
 
 /**
  * Walks the messages by arrow keys, from the tools of one: up and down to the
@@ -16,14 +18,12 @@ export function useMessageKeys(
 ): void {
   function walkTo(index: number) {
     const message = messages[Math.max(0, Math.min(index, messages.length - 1))];
-    if (!message) return;
-    flushSync(() => store.setState({ activeID: message.id }));
-    focusBar(message.id);
+    if (message) goTo(message.id, store);
   }
 
   useRowEvents(list, {
     keydown(event) {
-      const button = event.target instanceof Element ? event.target.closest("button") : null;
+      const button = event.target instanceof Element ? event.target.closest(toPress) : null;
       const message = messageAt(button, messages);
       if (!button || !message || button.closest(".edit")) return;
       const at = messages.indexOf(message);
@@ -49,7 +49,7 @@ function toTheSide(key: string, rtl: boolean): number {
 
 /** What there is to press on a message, beginning with button and going round. */
 function pressables(button: Element): HTMLElement[] {
-  const all = [...(rowOf(button)?.querySelectorAll<HTMLElement>("button") ?? [])];
+  const all = [...(rowOf(button)?.querySelectorAll<HTMLElement>(toPress) ?? [])];
   const at = all.indexOf(button as HTMLElement);
   return [...all.slice(at), ...all.slice(0, at)];
 }

@@ -22,11 +22,17 @@ export function MessageBody({ message }: { message: Message }) {
   return <HTMLBody html={message.body_html} large={isEmojiOnly(message.body_text)} />;
 }
 
+/** With its links left out by the Tab key, as all of a message is but its tools, from which arrow keys lead to them. */
+function withoutStops(html: string): string {
+  return html.replaceAll("<a ", '<a tabindex="-1" ');
+}
+
 /** The one place where HTML of a message is shown. The server has sanitised it. */
 function HTMLBody({ html, large }: { html: string; large: boolean }) {
   const [, navigate] = useLocation();
   const [body, setBody] = useState<HTMLElement | null>(null);
-  const inner = useMemo(() => ({ __html: html }), [html]); // A new object would be put into the page again.
+  // A new object would be put into the page again.
+  const inner = useMemo(() => ({ __html: withoutStops(html) }), [html]);
 
   /** Links to rooms of this Campfire open in place, and mentions lead to whom they mention. */
   function onClick(event: MouseEvent) {

@@ -123,7 +123,7 @@ export function MessageFrame({ author, at, grouped, permalink, children }: Messa
       </div>
       <div className="message-content">
         <h3 className={grouped ? "visually-hidden" : "message-head"}>
-          {/* No stop for the Tab key, as the time is none. */}
+          {/* No stop for the Tab key, as the time is none: the arrow keys lead there from the message's tools. */}
           <Link className="message-author" dir="auto" href={page} tabIndex={-1}>
             {author.name}
           </Link>

@@ -4,7 +4,7 @@ import type { Message, User } from "@/api/types";
 import { type Kept, useKept } from "@/features/inbox/use-kept";
 import { useActions } from "@/features/message-actions/actions";
 import { ActionsOverlay } from "@/features/message-actions/actions-overlay";
-import { useActiveMessage } from "@/features/message-actions/use-active-message";
+import { goTo, useActiveMessage } from "@/features/message-actions/use-active-message";
 import { useLongPress } from "@/features/message-actions/use-long-press";
 import { useMessageKeys } from "@/features/message-actions/use-message-keys";
 import { useShown } from "@/features/message-actions/use-shown";
@@ -76,9 +76,12 @@ export function TimelineView(props: TimelineViewProps) {
   const [shown, setShown] = useState<Target>();
   useLayoutEffect(() => {
     const row = list.current?.querySelector<HTMLElement>(`[data-message-id="${target?.id}"]`);
-    if (!row || shown === target) return;
+    if (!row || !target || shown === target) return;
     setShown(target);
     toRow(row);
+    const { store } = actions;
+    if (list.current?.contains(document.activeElement)) queueMicrotask(() => goTo(target.id, store));
+    else store.setState({ activeID: target.id });
   });
 
   // Before it has shown where a permalink leads, the timeline is not where its reader is.

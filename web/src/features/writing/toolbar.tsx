@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type KeyboardEvent as KeyPress, useEffect, useState } from "react";
 import { isComposingKey } from "@/features/composer/composer";
 import type { TrixEditorElement } from "@/features/composer/trix-elements";
 import type { ToolbarProps } from "@/features/composer/writing";
@@ -35,7 +35,7 @@ export function Toolbar({ trix, active, open }: ToolbarProps) {
   return (
     <>
       {open && (
-        <div className="toolbar" role="toolbar" aria-label={t("toolbar.label")}>
+        <div className="toolbar" role="toolbar" aria-label={t("toolbar.label")} onKeyDown={walk}>
           {toolGroups.map((tools) => (
             <span className="toolbar-group" key={tools[0]?.label}>
               {tools.map((tool) => (
@@ -60,6 +60,16 @@ export function Toolbar({ trix, active, open }: ToolbarProps) {
   );
 }
 
+/** The arrow keys go round among the tools; for the Tab key they are one stop. */
+function walk(event: KeyPress<HTMLElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  buttons.at(to % buttons.length)?.focus();
+}
+
 interface ToolButtonProps {
   tool: Tool;
   trix: TrixEditorElement;
@@ -70,6 +80,7 @@ interface ToolButtonProps {
 function ToolButton({ tool, trix, active, onPress }: ToolButtonProps) {
   const { label, icon: Icon, attribute, can } = tool;
   const keys = keysOf(tool);
+  const idle = attribute ? active[attribute] === false : !can?.(trix.editor);
   return (
     <button
       type="button"
@@ -77,9 +88,10 @@ function ToolButton({ tool, trix, active, onPress }: ToolButtonProps) {
       aria-label={t(label)}
       title={keys ? `${t(label)} (${keys})` : t(label)}
       aria-pressed={attribute ? Boolean(active[attribute]) : undefined}
-      disabled={attribute ? active[attribute] === false : !can?.(trix.editor)}
+      aria-disabled={idle}
+      tabIndex={tool === toolGroups[0]?.[0] ? 0 : -1}
       onMouseDown={(event) => event.preventDefault()} // The text keeps the focus, and what is chosen in it.
-      onClick={onPress}
+      onClick={() => idle || onPress()}
     >
       <Icon aria-hidden="true" />
     </button>
