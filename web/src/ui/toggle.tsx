@@ -6,7 +6,7 @@ interface ToggleProps {
   meaning: string;
   checked: boolean;
   disabled?: boolean;
-  onChange(checked: boolean): void;
+  onChange?(checked: boolean): void;
 }
 
 /** Something that is on or off, with its meaning. */
@@ -20,7 +20,7 @@ export function Toggle({ name, meaning, checked, disabled = false, onChange }: T
         disabled={disabled}
         aria-labelledby={`${id}-name`}
         aria-describedby={id}
-        onChange={(event) => onChange(event.target.checked)}
+        onChange={(event) => onChange?.(event.target.checked)}
       />
       <span className="choice-name" id={`${id}-name`}>
         {name}

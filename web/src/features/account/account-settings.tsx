@@ -28,6 +28,12 @@ export function AccountSettings({ account }: { account: Account }) {
         checked={chosen.show_presence}
         onChange={(on) => save.mutate({ settings: { show_presence: on } })}
       />
+      <Toggle
+        name={t("account.previews")}
+        meaning={`${t("account.previewsMeaning")} ${t("coming")}.`}
+        checked={false}
+        disabled
+      />
       {problem && (
         <p className="form-problem" role="alert">
           {problem}
