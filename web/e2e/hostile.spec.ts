@@ -60,6 +60,91 @@ test("the browser reads what the sanitiser wrote as it was meant", async ({ camp
   expect(ran).toEqual([]);
 });
 
+test("nothing runs that is edited or pasted, whatever the editor makes of it", async ({
+  campfire,
+  ada,
+  visit,
+}) => {
+  const page = await visit(ada, { bypassCSP: true });
+  const ran = await alarms(page, campfire.url);
+  await RoomScreen.open(page);
+  const editor = page.locator("trix-editor[aria-autocomplete=list]");
+  await expect(editor).toBeVisible();
+  const said = await sayWhatIsTaken(ada, attacks);
+  const stored = await Promise.all(said.map((m) => page.request.get(`/api/rooms/1/messages/${m.id}/source`)));
+  const sources = await Promise.all(stored.map(async (answer) => (await answer.json()).body));
+  expect(await editor.evaluate(writeEach, sources)).toEqual([]);
+  expect(await editor.evaluate(pasteEach, attacks)).toEqual([]);
+  expect(ran).toEqual([]);
+});
+
+test("no name is ever more than words", async ({ campfire, ada, bob, visit }) => {
+  test.slow(); // Every page there is, one after the other.
+  const code = "<img src=x onerror=alert(1)>";
+  const page = await visit(ada, { bypassCSP: true });
+  const ran = await alarms(page, campfire.url);
+  await RoomScreen.open(page);
+  const { id: roomID } = await ada.makeRoom(`Room ${code}`);
+  const { id } = await bob.say(`said ${code.replace("<", "&lt;")}`, roomID);
+  await bob.edit(id, `said ${code.replace("<", "&lt;")} again`, roomID);
+  await bob.boost(id, "<img src=x>", roomID);
+  await ada.pin(id, roomID);
+  await ada.bookmark(id, roomID);
+  await bob.say(`@everyone ${code.replace("<", "&lt;")}`, roomID);
+  await bob.changeProfile({ name: `Bob ${code}`, bio: `About ${code}` });
+  await ada.changeAccount({ name: `Team ${code}` });
+  const { id: botID } = await ada.addBot(`Bot ${code}`);
+  await page.request.get(`/api/search?q=${encodeURIComponent(code)}`);
+  const draft = { id: "hostile", body: `<div>a draft ${code}</div>` };
+  expect((await page.request.put(`/api/rooms/${roomID}/draft`, { data: draft })).ok()).toBe(true);
+
+  for (const [path, ...shown] of [
+    ["/inbox", `Room ${code}`],
+    [`/rooms/${roomID}`, `Room ${code}`, `said ${code} again`, `Bob ${code}`, "<img src=x>"],
+    [`/rooms/${roomID}/settings`, `Bob ${code}`],
+    ["/rooms/new/direct"],
+    ["/inbox?box=mentions", code],
+    ["/inbox?box=saved", `said ${code} again`],
+    ["/searches", code],
+    [`/searches?q=${encodeURIComponent(`onerror from:"not ${code}"`)}`, `“not ${code}”`],
+    ["/searches?q=onerror", `said ${code} again`],
+    [`/users/${bob.id}`, `Bob ${code}`, `About ${code}`],
+    ["/users/me/profile"],
+    ["/account/edit", `Bob ${code}`],
+    ["/account/bots", `Bot ${code}`],
+    [`/account/bots/${botID}`],
+    ["/account/audit", `Bot ${code}`],
+  ]) {
+    await page.goto(path ?? "/");
+    await expect(page.getByRole("main")).toBeVisible();
+    for (const words of shown)
+      await expect(page.getByRole("main").getByText(words).first(), path).toBeVisible();
+    expect(await page.locator("img[src=x]").count(), path).toBe(0);
+  }
+
+  const room = await RoomScreen.open(page, `/rooms/${roomID}`);
+  await page.getByRole("button", { name: "Pinned messages" }).click();
+  await expect(page.getByRole("complementary").getByText(`said ${code} again`)).toBeVisible();
+  await room.choose("again", "What it said before");
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await room.choose("again", "Reply");
+  await expect(room.editor.locator("blockquote")).toContainText(code);
+  await page.keyboard.type(" @B");
+  await expect(page.getByRole("option", { name: `Bob ${code}` })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(room.editor.locator(".mention")).toHaveText(`@Bob ${code}`);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  expect(await page.locator("img[src=x]").count()).toBe(0);
+
+  const stranger = await visit(undefined, { bypassCSP: true });
+  await stranger.goto(`/join/${ada.session.account.join_code}`);
+  await expect(stranger.getByText(`Team ${code}`).first()).toBeVisible();
+  expect(await stranger.locator("img[src=x]").count()).toBe(0);
+  expect(ran).toEqual([]);
+});
+
 /** Collects everything that a script of somebody else's could do to be noticed. */
 async function alarms(page: Page, origin: string): Promise<string[]> {
   const ran: string[] = [];
@@ -105,6 +190,55 @@ function splices(all: readonly string[], count: number): string[] {
     const [first = "", second = ""] = [all[below(all.length)], all[below(all.length)]];
     return first.slice(0, below(first.length)) + second.slice(below(second.length));
   });
+}
+
+interface Written extends HTMLElement {
+  editor: { loadHTML(html: string): void };
+}
+
+/** Has the editor show each text in turn, and returns what of it could run. */
+async function writeEach(element: Element, all: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const html of all) {
+    (element as Written).editor.loadHTML(html);
+    await new Promise(requestAnimationFrame);
+    if (
+      element.querySelector(
+        "script, iframe, object, embed, img, svg, form, input, style, [onerror], [onload]",
+      )
+    )
+      found.push(html);
+  }
+  return found;
+}
+
+/** Pastes each text as that of a web page, and returns what of it could run. */
+async function pasteEach(element: Element, all: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const html of all) {
+    (element as Written).editor.loadHTML("");
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", "words");
+    const type = { clipboardData, bubbles: true, cancelable: true };
+    if (element.dispatchEvent(new ClipboardEvent("paste", type))) {
+      const input = {
+        inputType: "insertFromPaste",
+        dataTransfer: clipboardData,
+        bubbles: true,
+        cancelable: true,
+      };
+      element.dispatchEvent(new InputEvent("beforeinput", input));
+    }
+    await new Promise(requestAnimationFrame);
+    if (
+      element.querySelector(
+        "script, iframe, object, embed, img, svg, form, input, style, [onerror], [onload]",
+      )
+    )
+      found.push(html);
+  }
+  return found;
 }
 
 /** What in the messages below an element could run. Runs in the page, so it brings all it needs. */

@@ -79,6 +79,14 @@ export class Person {
     await send(this.#url, "DELETE", `/api/rooms/${roomID}/members/${userID}`, undefined, this.cookie);
   }
 
+  async changeProfile(change: object): Promise<void> {
+    await this.#request("PATCH", "/api/users/me", change);
+  }
+
+  addBot(name: string): Promise<{ id: number }> {
+    return this.#request("POST", "/api/account/bots", { name });
+  }
+
   async changeAccount(change: object): Promise<void> {
     await this.#request("PATCH", "/api/account", change);
   }
