@@ -46,8 +46,8 @@ type SearchResult struct {
 // FoundMessage is a message that answers a scope, and its text as it was searched.
 type FoundMessage struct {
 	EncodedMessage
-	RoomID int64
-	Text   string
+	Room RoomView // ID, Type and Name; Members when it is direct
+	Text string
 }
 
 // Hit is a message that answers a search, as clients are sent it.
@@ -75,20 +75,16 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	if query.Blank() {
 		return Hits{}, nil
 	}
-	rooms, err := s.store.PlacesOf(ctx, v.User.ID)
-	if err != nil {
-		return Hits{}, err
-	}
-	for i := range rooms {
-		rooms[i].Name = rooms[i].nameFor(v.User)
-	}
 	catalogue := s.Catalogue()
 	scope := SearchScope{
 		Query: query, UserID: v.User.ID, Plays: plays(catalogue),
 		Before: r.Before, Limit: SearchPage, Version: s.encoder.version(catalogue),
 	}
+	var err error
 	unknown := query.Unknown
-	scope.RoomIDs, unknown = roomsNamed(rooms, query.In, unknown)
+	if scope.RoomIDs, unknown, err = s.roomsNamed(ctx, v, query.In, unknown); err != nil {
+		return Hits{}, err
+	}
 	if scope.CreatorIDs, unknown, err = s.peopleNamed(ctx, v, query.From, unknown); err != nil {
 		return Hits{}, err
 	}
@@ -99,7 +95,7 @@ func (s *Service) Search(ctx context.Context, v Viewer, r SearchRequest) (Hits, 
 	if r.Before == 0 && !r.Passing {
 		err = s.noteSearch(ctx, v, r.Text)
 	}
-	hits := s.show(ctx, query, rooms, found, catalogue)
+	hits := s.show(ctx, v, query, found, catalogue)
 	hits.Unknown = unknown
 	return hits, err
 }
@@ -122,37 +118,33 @@ func (r *SearchRequest) check() error {
 }
 
 // show makes hits of messages.
-func (s *Service) show(ctx context.Context, q search.Query, rooms []RoomView, found SearchResult, c *sounds.Catalogue) Hits {
-	names := make(map[int64]string, len(rooms))
-	for _, room := range rooms {
-		names[room.ID] = room.Name
-	}
+func (s *Service) show(ctx context.Context, v Viewer, q search.Query, found SearchResult, c *sounds.Catalogue) Hits {
 	hits := Hits{Before: found.Before}
 	for _, m := range found.Messages {
 		if m.EncodedMessage = s.encoder.encoded(ctx, m.EncodedMessage, c); m.JSON != nil {
-			hits.Hits = append(hits.Hits, Hit{FoundMessage: m, RoomName: names[m.RoomID], ExcerptHTML: q.Excerpt(m.Text)})
+			hits.Hits = append(hits.Hits, Hit{FoundMessage: m, RoomName: m.Room.nameFor(v.User), ExcerptHTML: q.Excerpt(m.Text)})
 		}
 	}
 	return hits
 }
 
-// roomsNamed returns the rooms that one of the names means, all when there are
-// none; names that mean none are added to unknown.
-func roomsNamed(rooms []RoomView, names []search.Name, unknown []search.Operator) ([]int64, []search.Operator) {
-	ids := make([]int64, 0, len(rooms))
-	for _, room := range rooms {
-		if len(names) == 0 {
-			ids = append(ids, room.ID)
-		}
+// roomsNamed returns the rooms of the viewer that the names mean, all when there
+// are no names; those that mean none are added to unknown.
+func (s *Service) roomsNamed(ctx context.Context, v Viewer, names []search.Name, unknown []search.Operator) ([]int64, []search.Operator, error) {
+	if len(names) == 0 {
+		ids, err := s.store.RoomIDsOf(ctx, v.User.ID)
+		return ids, unknown, err
 	}
+	rooms, err := s.store.PlacesOf(ctx, v.User.ID)
+	var ids []int64
 	for _, name := range names {
-		meant := named(rooms, name.Folded, func(r RoomView) (int64, string) { return r.ID, r.Name })
+		meant := named(rooms, name.Folded, func(r RoomView) (int64, string) { return r.ID, r.nameFor(v.User) })
 		if len(meant) == 0 {
 			unknown = append(unknown, search.Operator{Name: "in", Value: name.Typed})
 		}
 		ids = append(ids, meant...)
 	}
-	return ids, unknown
+	return ids, unknown, err
 }
 
 // peopleNamed returns whom the names mean, nil when there are no names; those

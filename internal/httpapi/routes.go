@@ -122,7 +122,7 @@ func (s *Server) routes() {
 
 	route(s, "GET", "/api/sounds", "What /play plays, by name", s.listSounds)
 
-	route(s, "GET", "/api/search", "Search the rooms I am in", s.listHits)
+	route(s, "GET", "/api/search", "Search the rooms I am in", s.listHits, answersWith[hitsBody](s))
 	route(s, "GET", "/api/searches", "What I searched for lately", s.listSearches)
 	route(s, "DELETE", "/api/searches", "Forget what I searched for", s.deleteSearches)
 }

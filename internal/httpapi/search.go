@@ -1,7 +1,10 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"campfire/internal/chat"
@@ -19,13 +22,16 @@ type hitRoom struct {
 	Name string `json:"name" doc:"Of a direct room: who else is in it"`
 }
 
+type hitsBody struct {
+	Hits       []hit             `json:"hits" nullable:"false" doc:"Newest first"`
+	HasMore    bool              `json:"has_more"`
+	NextBefore int64             `json:"next_before" doc:"What to give as before for older hits; 0 when there are none. There may be more after a page without hits: many messages were looked at, but not all"`
+	Unknown    []unknownOperator `json:"unknown" nullable:"false" doc:"Operators of the query whose value means nothing, such as before:soon, or names nobody and no room here"`
+}
+
 type hitsOutput struct {
-	Body struct {
-		Hits       []hit             `json:"hits" nullable:"false" doc:"Newest first"`
-		HasMore    bool              `json:"has_more"`
-		NextBefore int64             `json:"next_before" doc:"What to give as before for older hits; 0 when there are none. There may be more after a page without hits: many messages were looked at, but not all"`
-		Unknown    []unknownOperator `json:"unknown" nullable:"false" doc:"Operators of the query whose value means nothing, such as before:soon, or names nobody and no room here"`
-	}
+	ContentType string `header:"Content-Type"`
+	Body        []byte // a hitsBody
 }
 
 type unknownOperator struct {
@@ -49,21 +55,38 @@ func (s *Server) listHits(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out := &hitsOutput{}
-	out.Body.Hits = make([]hit, len(found.Hits))
+	return &hitsOutput{ContentType: "application/json", Body: joinHits(found)}, nil
+}
+
+const hitsSize = 24 << 10 // bytes of most pages of hits
+
+// joinHits is a hitsBody of messages that are encoded already.
+func joinHits(found chat.Hits) []byte {
+	var b bytes.Buffer
+	b.Grow(hitsSize)
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	b.WriteString(`{"hits":[`)
 	for i, h := range found.Hits {
-		out.Body.Hits[i] = hit{
-			Message:     h.JSON,
-			Room:        hitRoom{ID: h.RoomID, Name: h.RoomName},
-			ExcerptHTML: h.ExcerptHTML,
+		if i > 0 {
+			b.WriteByte(',')
 		}
+		b.WriteString(`{"message":`)
+		b.Write(h.JSON)
+		b.WriteString(`,"room":`)
+		_ = e.Encode(hitRoom{ID: h.Room.ID, Name: h.RoomName}) // numbers and strings can be told in JSON
+		b.WriteString(`,"excerpt_html":`)
+		_ = e.Encode(h.ExcerptHTML)
+		b.WriteByte('}')
 	}
-	out.Body.HasMore, out.Body.NextBefore = found.Before > 0, found.Before
-	out.Body.Unknown = make([]unknownOperator, len(found.Unknown))
+	fmt.Fprintf(&b, `],"has_more":%t,"next_before":%d,"unknown":`, found.Before > 0, found.Before)
+	unknown := make([]unknownOperator, len(found.Unknown))
 	for i, o := range found.Unknown {
-		out.Body.Unknown[i] = unknownOperator{Operator: o.Name, Value: o.Value}
+		unknown[i] = unknownOperator{Operator: o.Name, Value: o.Value}
 	}
-	return out, nil
+	_ = e.Encode(unknown)
+	b.WriteByte('}')
+	return b.Bytes()
 }
 
 type searchesOutput struct {

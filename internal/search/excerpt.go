@@ -65,7 +65,8 @@ func writeText(b *strings.Builder, text string) {
 type place struct{ begin, end int }
 
 // places returns where in a text what is asked for is said, in order, apart
-// from each other. at is where the bytes of folded come from.
+// from each other. at is where the bytes of folded come from; nil when that is
+// where they are.
 func (q Query) places(folded string, at []int) []place {
 	var found []place
 	for from := 0; from < len(folded) && len(found) < maxMarks; {
@@ -79,7 +80,10 @@ func (q Query) places(folded string, at []int) []place {
 		if begin < 0 {
 			break
 		}
-		p := place{at[begin], at[end]}
+		p := place{begin, end}
+		if at != nil {
+			p = place{at[begin], at[end]}
+		}
 		if len(found) == 0 || p.begin >= found[len(found)-1].end {
 			found = append(found, p)
 		}

@@ -16,8 +16,11 @@ func Fold(text string) string {
 }
 
 // fold also says, when asked, for each byte of the result where in text the
-// character that it comes from begins.
+// character that it comes from begins; nil when it is where that byte is.
 func fold(text string, places bool) (folded string, at []int) {
+	if isPlain(text) {
+		return strings.ToLower(text), nil
+	}
 	out := make([]byte, 0, len(text)+8)
 	if places {
 		at = make([]int, 0, len(text)+9)
@@ -44,6 +47,20 @@ func fold(text string, places bool) (folded string, at []int) {
 		at = append(at, len(text))
 	}
 	return string(out), at
+}
+
+// isPlain reports whether all there is to fold in a text is its case: it is of
+// ASCII, and its white space is spaces, one at a time.
+func isPlain(text string) bool {
+	before := byte(0)
+	for i := range len(text) {
+		b := text[i]
+		if b < ' ' || b >= utf8.RuneSelf || b == ' ' && before == ' ' {
+			return false
+		}
+		before = b
+	}
+	return true
 }
 
 // alike are letters that Unicode does not take apart but keyboards do.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -197,7 +198,7 @@ func (h *hunt) look(s source, budget int, args ...any) error {
 		looked++
 		h.before = c.id
 		if c.text.Valid && h.query.Says(c.text.String) && h.hasWhat(c) {
-			h.hits = append(h.hits, chat.FoundMessage{EncodedMessage: chat.EncodedMessage{ID: c.id}, RoomID: c.room, Text: c.text.String})
+			h.hits = append(h.hits, newFound(c))
 		}
 		return len(h.hits) <= h.scope.Limit && looked < budget && (looked%256 != 0 || h.ctx.Err() == nil), nil
 	}, string(s), append(args, h.before, h.since)...)
@@ -207,6 +208,14 @@ func (h *hunt) look(s source, budget int, args ...any) error {
 	h.budget -= looked
 	h.over = looked < budget && len(h.hits) <= h.scope.Limit
 	return err
+}
+
+func newFound(c candidate) chat.FoundMessage {
+	return chat.FoundMessage{
+		EncodedMessage: chat.EncodedMessage{ID: c.id},
+		Room:           chat.RoomView{Room: chat.Room{ID: c.room}},
+		Text:           c.text.String,
+	}
 }
 
 // hasWhat reports whether a message has what is asked for besides words.
@@ -222,7 +231,7 @@ func (h *hunt) hasWhat(c candidate) bool {
 		strings.Contains(strings.ToLower(c.text.String), "www.")
 }
 
-// result reads what was kept of the hits.
+// result reads what was kept of the hits, and their rooms.
 func (h *hunt) result() (found chat.SearchResult, err error) {
 	switch {
 	case len(h.hits) > h.scope.Limit:
@@ -232,14 +241,17 @@ func (h *hunt) result() (found chat.SearchResult, err error) {
 		found.Before = h.before
 	}
 	found.Messages = h.hits
-	return found, addKept(h.conn, found.Messages, h.scope.Version)
+	if len(found.Messages) == 0 {
+		return found, nil
+	}
+	if err := addKept(h.conn, found.Messages, h.scope.Version); err != nil {
+		return found, err
+	}
+	return found, addRooms(h.conn, found.Messages, h.scope.UserID)
 }
 
 // addKept adds what was kept of messages, or the messages.
 func addKept(c *conn, found []chat.FoundMessage, version int64) error {
-	if len(found) == 0 {
-		return nil
-	}
 	ids := make([]int64, len(found))
 	for i, m := range found {
 		ids[i] = m.ID
@@ -263,4 +275,40 @@ func addKept(c *conn, found []chat.FoundMessage, version int64) error {
 		}
 	}
 	return nil
+}
+
+// addRooms adds the types and names of the rooms of messages, of direct ones who
+// is in them.
+func addRooms(c *conn, found []chat.FoundMessage, userID int64) error {
+	ids := make([]int64, len(found))
+	for i, m := range found {
+		ids[i] = m.Room.ID
+	}
+	list, args := placeholders(ids)
+	rooms, err := all(c, scanRoomName, `SELECT id, type, name FROM rooms WHERE id IN (`+list+`)`, args...)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(rooms, func(r chat.RoomView) bool { return r.Type == chat.Direct }) {
+		members, err := directMembers(c, userID)
+		if err != nil {
+			return err
+		}
+		for i := range rooms {
+			rooms[i].Members = members[rooms[i].ID]
+		}
+	}
+	for i := range found {
+		for _, room := range rooms {
+			if room.ID == found[i].Room.ID {
+				found[i].Room = room
+			}
+		}
+	}
+	return nil
+}
+
+func scanRoomName(rows *sql.Rows) (r chat.RoomView, err error) {
+	err = rows.Scan(&r.ID, (*roomType)(&r.Type), (*text)(&r.Name))
+	return r, err
 }

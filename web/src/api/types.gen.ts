@@ -1540,7 +1540,7 @@ export interface components {
             /** @description Of a direct room: who else is in it */
             name: string;
         };
-        HitsOutputBody: {
+        HitsBody: {
             has_more: boolean;
             /** @description Newest first */
             hits: components["schemas"]["Hit"][];
@@ -4419,10 +4419,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Content-Type"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HitsOutputBody"];
+                    "application/json": components["schemas"]["HitsBody"];
                 };
             };
             /** @description Error */
