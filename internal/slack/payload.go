@@ -39,7 +39,7 @@ type Payload struct {
 // Parse reads the body of a request: JSON, or a form with JSON as its payload.
 // Tools are careless about the type they say it has, so the body itself decides.
 func Parse(body []byte) (p Payload, err error) {
-	body = bytes.TrimSpace(body)
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff"))) // which Windows writes
 	if len(body) == 0 || body[0] != '{' {
 		if body, err = payloadOf(body); err != nil {
 			return Payload{}, err

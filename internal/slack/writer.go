@@ -57,8 +57,11 @@ func (w *writer) cut() {
 // nobody, so what strangers write in a title must not either.
 var massMention = regexp.MustCompile(`(?i)@(everyone|here)\b`)
 
-// text writes words.
+// text writes words. Two that follow each other make no mention either.
 func (w *writer) text(s string) {
+	if w.joins(s) {
+		w.verbatim(wordJoiner)
+	}
 	last := 0
 	for _, at := range massMention.FindAllStringIndex(s, -1) {
 		w.verbatim(s[last:at[0]])
@@ -66,6 +69,19 @@ func (w *writer) text(s string) {
 		last = at[1]
 	}
 	w.verbatim(s[last:])
+}
+
+const (
+	wordJoiner     = "\u2060" // shows as nothing
+	longestMention = len("@everyone")
+)
+
+// joins reports whether what is written and s make a mention where they meet.
+func (w *writer) joins(s string) bool {
+	written := w.html.String()
+	end := written[max(0, len(written)-longestMention):]
+	at := massMention.FindStringIndex(end + s[:min(len(s), longestMention+utf8.UTFMax)])
+	return at != nil && at[0] < len(end) && at[1] > len(end)
 }
 
 // verbatim writes text in which nothing means anything, or as much of it as there is
