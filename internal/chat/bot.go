@@ -224,12 +224,22 @@ func hostOf(address string) string {
 }
 
 // Deliveries returns the latest attempts to call a bot, the newest first, to an
-// administrator.
+// administrator; without what was said in rooms that the administrator is not in.
 func (s *Service) Deliveries(ctx context.Context, v Viewer, botID int64) ([]Delivery, error) {
 	if err := v.MustBeAdministrator(); err != nil {
 		return nil, err
 	}
-	return s.store.Deliveries(ctx, botID, deliveriesKept)
+	found, err := s.store.Deliveries(ctx, botID, deliveriesKept)
+	if err != nil {
+		return nil, err
+	}
+	rooms, err := s.store.RoomIDsOf(ctx, v.User.ID)
+	for i := range found {
+		if d := &found[i]; !slices.Contains(rooms, d.RoomID) {
+			d.Request, d.Answer, d.Hidden = "", "", true
+		}
+	}
+	return found, err
 }
 
 // ReplayDelivery calls the bot again about the message of an attempt. The call
@@ -269,6 +279,7 @@ type Delivery struct {
 	Answer                       string // as much as is kept of it
 	Note                         string // why an answer was not posted; empty when there was none, or it was
 	Error                        string // why it counts as failed; empty when it does not
+	Hidden                       bool   // request and answer are not told: they are of a room the viewer is not in
 	Took                         time.Duration
 	At                           time.Time
 }

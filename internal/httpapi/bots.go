@@ -157,6 +157,7 @@ type deliveryBody struct {
 	Answer       string    `json:"answer" doc:"The first 4 KB"`
 	Note         string    `json:"note" doc:"Why the answer was not posted, such as that it is a file; empty when it was, or was none"`
 	Error        string    `json:"error" doc:"Why it counts as failed; empty when it does not"`
+	Hidden       bool      `json:"hidden" doc:"Request and answer are left out: you are not in the room they are of"`
 	Milliseconds int64     `json:"milliseconds"`
 	CreatedAt    wire.Time `json:"created_at"`
 }
@@ -177,7 +178,7 @@ func (s *Server) listDeliveries(ctx context.Context, in *BotInput) (*deliveriesO
 	for i, d := range found {
 		out.Body.Deliveries[i] = deliveryBody{
 			ID: d.ID, RoomID: d.RoomID, MessageID: d.MessageID, Attempt: d.Attempt, URL: d.URL, Request: d.Request,
-			Status: d.Status, ContentType: d.ContentType, Answer: d.Answer, Note: d.Note, Error: d.Error,
+			Status: d.Status, ContentType: d.ContentType, Answer: d.Answer, Note: d.Note, Error: d.Error, Hidden: d.Hidden,
 			Milliseconds: d.Took.Milliseconds(), CreatedAt: wire.Time(d.At),
 		}
 	}

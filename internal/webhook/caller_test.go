@@ -405,6 +405,16 @@ func TestTheLogHasNoKeyAndForgetsDeletedMessages(t *testing.T) {
 	if err != nil || len(log) != 2 || strings.Contains(log[0].Answer, s.key) || !strings.Contains(log[0].Answer, "to …") {
 		t.Errorf("the log has %+v, %v", log, err)
 	}
+	eve := s.Add("eve")
+	role := chat.Administrator
+	if _, err := s.UpdatePerson(t.Context(), s.ada, eve.User.ID, chat.PersonChange{Role: &role}); err != nil {
+		t.Fatal(err)
+	}
+	eve.User.Role = role
+	others, err := s.Deliveries(t.Context(), eve, s.bot.User.ID)
+	if err != nil || len(others) != 2 || others[0].Request+others[0].Answer != "" || !others[0].Hidden || others[0].Status != 200 || log[0].Hidden {
+		t.Errorf("an administrator who is not in the room sees %+v, %v", others, err)
+	}
 	if err := s.DeleteMessage(t.Context(), s.ada, room.ID, m.ID); err != nil {
 		t.Fatal(err)
 	}

@@ -1412,6 +1412,8 @@ export interface components {
             created_at: string;
             /** @description Why it counts as failed; empty when it does not */
             error: string;
+            /** @description Request and answer are left out: you are not in the room they are of */
+            hidden: boolean;
             /** Format: int64 */
             id: number;
             /** Format: int64 */

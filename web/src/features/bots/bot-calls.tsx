@@ -67,8 +67,14 @@ function Call({ bot, call, on }: CallProps) {
         </summary>
         {call.error && <p className="field-error">{call.error}</p>}
         {call.note && <p className="choice-meaning">{call.note}</p>}
-        <Text name={t("bots.request", { url: call.url })} text={call.request} />
-        <Text name={t("bots.answer", { type: call.content_type || "–" })} text={call.answer} />
+        {call.hidden ? (
+          <p className="choice-meaning">{t("bots.hiddenCall", { url: call.url })}</p>
+        ) : (
+          <>
+            <Text name={t("bots.request", { url: call.url })} text={call.request} />
+            <Text name={t("bots.answer", { type: call.content_type || "–" })} text={call.answer} />
+          </>
+        )}
         {on && bot.webhook_url && (
           <div className="form-actions">
             <button
