@@ -84,6 +84,27 @@ test("a message goes all the way to a notification, which opens it in the open w
   await expect.poll(() => shown(page)).toHaveLength(1); // the test's
 });
 
+test("of several devices the page knows which one this is, and turns off that one for good", async ({
+  bob,
+  visit,
+  service,
+  bobs,
+}) => {
+  await notified(await visit(bob), service.device("bob's other"));
+  const page = await notified(await visit(bob), bobs);
+  const rows = page.getByRole("list", { name: "Devices that get notifications" }).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  const here = rows.filter({ hasText: "This device" });
+  await expect(here).toHaveCount(1);
+  await here.getByRole("button", { name: /^Turn off notifications on/ }).click();
+  await expect(page.getByRole("button", { name: "Turn on notifications" })).toBeVisible();
+  await expect(here).toHaveCount(0);
+  expect(await page.evaluate(() => localStorage.getItem("stand-in-subscription"))).toBeNull();
+  await page.reload();
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Turn on notifications" })).toBeVisible();
+});
+
 test("a push that comes twice, or late, makes no second sound and hides nothing newer", async ({
   ada,
   bob,

@@ -6,7 +6,8 @@ import { t } from "@/lib/i18n";
 
 interface NotifiedDevicesProps {
   devices: readonly NotifiedDevice[];
-  here: NotifiedDevice | undefined;
+  /** The id of this one. */
+  here: number | undefined;
   off: { mutate(what: { device: NotifiedDevice; here: boolean }): void; isPending: boolean };
   test: {
     mutate(device: NotifiedDevice): void;
@@ -30,7 +31,7 @@ export function NotifiedDevices({ devices, here, off, test }: NotifiedDevicesPro
             <Icon className="device-icon" aria-hidden="true" />
             <div className="device-facts">
               <p className="device-name">
-                {name} {device === here && <span className="device-mark">{t("devices.this")}</span>}
+                {name} {device.id === here && <span className="device-mark">{t("devices.this")}</span>}
               </p>
               <p className="device-when">{meaning(device, tested)}</p>
             </div>
@@ -49,7 +50,7 @@ export function NotifiedDevices({ devices, here, off, test }: NotifiedDevicesPro
                 className="button"
                 aria-label={t("notifications.turnOffNamed", { name })}
                 disabled={off.isPending}
-                onClick={() => off.mutate({ device, here: device === here })}
+                onClick={() => off.mutate({ device, here: device.id === here })}
               >
                 {t("notifications.turnOff")}
               </button>

@@ -11,7 +11,7 @@ export const devicesKey = ["notifications"];
 
 async function look() {
   const [devices, endpoint] = await Promise.all([fetchNotifiedDevices(), endpointHere()]);
-  const here = devices.find((device) => device.endpoint === endpoint);
+  const here = devices.find((device) => device.endpoint === endpoint)?.id;
   return { devices, here, permission: Notification.permission };
 }
 
