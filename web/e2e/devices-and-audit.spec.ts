@@ -108,6 +108,9 @@ test("a program acts for somebody with a token, as far as it reaches, until it i
   const page = await visit(ada);
   await page.goto("/users/me/devices");
   await page.getByRole("button", { name: "New access token" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "New access token" })).toBeFocused();
+  await page.getByRole("button", { name: "New access token" }).click();
   await page.getByRole("button", { name: "Make a token" }).click();
   await expect(page.getByText("Say what the token is for")).toBeVisible();
   await page.getByLabel("What for").fill("Backup script");

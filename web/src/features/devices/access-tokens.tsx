@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Problem } from "@/api/problem";
 import { type AccessToken, fetchTokens, type NewAccessToken, revokeToken } from "@/api/tokens";
 import { t } from "@/lib/i18n";
@@ -20,6 +21,7 @@ export function AccessTokens() {
   const [making, setMaking] = useState(false);
   const [asked, setAsked] = useState<AccessToken>();
   const dialog = useRef<HTMLDialogElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const again = () => queries.invalidateQueries({ queryKey: tokensKey });
   const revoked = useMutation({
     mutationFn: ({ id }: AccessToken) => revokeToken(id),
@@ -53,9 +55,21 @@ export function AccessTokens() {
           ))}
         </ul>
       )}
-      {fresh && <FreshToken token={fresh} onDone={() => setFresh(undefined)} />}
+      {fresh && (
+        <FreshToken
+          token={fresh}
+          onDone={() => {
+            setFresh(undefined);
+            opener.current?.focus();
+          }}
+        />
+      )}
       {making ? (
         <TokenForm
+          onCancel={() => {
+            flushSync(() => setMaking(false));
+            opener.current?.focus();
+          }}
           onMade={(made) => {
             setFresh(made);
             setMaking(false);
@@ -63,7 +77,7 @@ export function AccessTokens() {
           }}
         />
       ) : (
-        <button type="button" className="button" onClick={() => setMaking(true)}>
+        <button type="button" className="button" ref={opener} onClick={() => setMaking(true)}>
           <KeyRound aria-hidden="true" /> {t("tokens.new")}
         </button>
       )}

@@ -1,5 +1,5 @@
 import { Check, Copy } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { NewAccessToken } from "@/api/tokens";
 import { copyText } from "@/lib/clipboard";
 import { t } from "@/lib/i18n";
@@ -8,6 +8,8 @@ import { announce } from "@/ui/announcer";
 /** A token that was just made: this is the one time it can be copied. */
 export function FreshToken({ token, onDone }: { token: NewAccessToken; onDone(): void }) {
   const [copied, setCopied] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
 
   async function copy() {
     const done = await copyText(token.token);
@@ -27,7 +29,7 @@ export function FreshToken({ token, onDone }: { token: NewAccessToken; onDone():
             aria-label={t("tokens.fresh", { name: token.name })}
             onFocus={(event) => event.target.select()}
           />
-          <button type="button" className="button" onClick={() => void copy()}>
+          <button type="button" className="button" ref={button} onClick={() => void copy()}>
             {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
             {copied ? t("copied") : t("tokens.copy")}
           </button>

@@ -16,8 +16,13 @@ const scopes = [
 
 const blank = { name: "", scope: "read" as AccessToken["scope"], expires_in_days: 90 };
 
+interface TokenFormProps {
+  onMade(token: NewAccessToken): void;
+  onCancel(): void;
+}
+
 /** What a token is for, how far it reaches, and until when. */
-export function TokenForm({ onMade }: { onMade(token: NewAccessToken): void }) {
+export function TokenForm({ onMade, onCancel }: TokenFormProps) {
   const { user } = useSession();
   const [form, setForm] = useState(blank);
   const made = useMutation({
@@ -65,9 +70,12 @@ export function TokenForm({ onMade }: { onMade(token: NewAccessToken): void }) {
           {refused?.message ?? t("problem.unreachable")}
         </p>
       )}
-      <div>
-        <button type="submit" className="button" disabled={made.isPending}>
+      <div className="form-actions">
+        <button type="submit" className="button button-primary" disabled={made.isPending}>
           {t("tokens.make")}
+        </button>
+        <button type="button" className="button" onClick={onCancel}>
+          {t("cancel")}
         </button>
       </div>
     </form>
