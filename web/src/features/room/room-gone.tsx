@@ -23,11 +23,6 @@ export function RoomGone({ roomID, unreadElsewhere, first }: RoomGoneProps) {
       <div className="room-gone">
         <h2 className="beginning-title">{t("room.goneTitle")}</h2>
         <p>{t("room.goneLead")}</p>
-        {first && (
-          <Link className="button" href={`/rooms/${first.id}`}>
-            {t("room.goneBack", { name: first.name })}
-          </Link>
-        )}
         {unsent.length > 0 && (
           <section className="room-gone-unsent" aria-labelledby="unsent-title">
             <h3 id="unsent-title">{t("unsent.gone")}</h3>
@@ -37,6 +32,11 @@ export function RoomGone({ roomID, unreadElsewhere, first }: RoomGoneProps) {
               ))}
             </ol>
           </section>
+        )}
+        {first && (
+          <Link className="button" href={`/rooms/${first.id}`}>
+            {t("room.goneBack", { name: first.name })}
+          </Link>
         )}
       </div>
     </main>
