@@ -101,6 +101,10 @@ export class Person {
     return this.#request("POST", "/api/rooms", { type: "open", name, ...more });
   }
 
+  makeBot(name: string, webhook_url: string): Promise<{ id: number }> {
+    return this.#request("POST", "/api/account/bots", { name, webhook_url });
+  }
+
   /** Lets administrators alone make rooms. */
   async keepRoomsToAdministrators(): Promise<void> {
     await this.#request("PATCH", "/api/account", {

@@ -111,7 +111,16 @@ function Text({ name, text }: { name: string; text: string }) {
     <figure className="bot-text">
       <figcaption className="choice-meaning">{name}</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is long is scrolled by keyboard, too */}
-      <pre tabIndex={0}>{text || t("bots.empty")}</pre>
+      <pre tabIndex={0}>{readable(text) || t("bots.empty")}</pre>
     </figure>
   );
+}
+
+/** JSON a line for each part of it; anything else, or what of it was not kept whole, as it is. */
+function readable(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
 }
