@@ -3,18 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 
 	"campfire/internal/chat"
 )
 
-//go:embed schema/00005_direct_keys.sql
-var directKeysSQL string
-
 // addDirectKeys gives the direct rooms their keys. Of several with the same
 // people, which the original could make, the oldest is the one that is found.
 func addDirectKeys(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx, directKeysSQL); err != nil {
+	if err := runFile(ctx, tx, "00005_direct_keys.sql"); err != nil {
 		return err
 	}
 	rows, err := tx.QueryContext(ctx, `

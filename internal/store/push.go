@@ -3,21 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"fmt"
 	"slices"
 	"time"
 
 	"campfire/internal/chat"
 )
-
-//go:embed schema/00014_push.sql
-var pushSQL string
-
-func addPush(ctx context.Context, tx *sql.Tx) error {
-	_, err := tx.ExecContext(ctx, pushSQL)
-	return err
-}
 
 const pushSubscriptionColumns = `s.id, s.user_id, s.session_id, s.endpoint, s.p256dh_key, s.auth_key, s.user_agent, s.created_at, s.updated_at, s.refused_at`
 

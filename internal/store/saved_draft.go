@@ -3,19 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"fmt"
 
 	"campfire/internal/chat"
 )
-
-//go:embed schema/00012_drafts.sql
-var draftsSQL string
-
-func addDrafts(ctx context.Context, tx *sql.Tx) error {
-	_, err := tx.ExecContext(ctx, draftsSQL)
-	return err
-}
 
 func scanSavedDraft(rows *sql.Rows) (d chat.SavedDraft, err error) {
 	err = rows.Scan(&d.RoomID, &d.ID, &d.Body, (*instant)(&d.UpdatedAt))
