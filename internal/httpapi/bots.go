@@ -151,7 +151,7 @@ type deliveryBody struct {
 	MessageID    int64     `json:"message_id"`
 	Attempt      int       `json:"attempt"`
 	URL          string    `json:"url"`
-	Request      string    `json:"request" doc:"The body, without the bot's key"`
+	Request      string    `json:"request" doc:"The body without the bot's key, its first 16 KB"`
 	Status       int       `json:"status" doc:"0: there was no answer"`
 	ContentType  string    `json:"content_type"`
 	Answer       string    `json:"answer" doc:"The first 4 KB"`

@@ -26,6 +26,8 @@ const (
 
 	maxAnswer  = 256 << 10 // bytes read of an answer
 	keptAnswer = 4 << 10   // bytes kept of it
+
+	keptRequest = 16 << 10 // bytes kept of what was sent
 )
 
 // Service is what calls are about.
@@ -168,7 +170,7 @@ func (c *Caller) record(ctx context.Context, call chat.Call, d chat.Delivery) er
 	if err != nil {
 		return err
 	}
-	d.BotID, d.RoomID, d.MessageID, d.URL, d.Request = call.Bot.ID, call.Room.ID, call.Message.ID, call.URL, string(request)
+	d.BotID, d.RoomID, d.MessageID, d.URL, d.Request = call.Bot.ID, call.Room.ID, call.Message.ID, call.URL, beginning(string(request), keptRequest)
 	return c.service.RecordDelivery(context.WithoutCancel(ctx), d)
 }
 
@@ -181,15 +183,18 @@ func (a answer) kept(key string) string {
 	if kind := http.DetectContentType(a.body); !strings.HasPrefix(kind, "text/") {
 		return fmt.Sprintf("%s of %s", size(len(a.body)), kind)
 	}
-	text := strings.ReplaceAll(string(a.body), key, hidden)
-	return strings.ToValidUTF8(text[:min(len(text), keptAnswer)], "\ufffd")
+	return beginning(strings.ReplaceAll(string(a.body), key, hidden), keptAnswer)
 }
 
-func size(bytes int) string {
-	if bytes > maxAnswer {
+func beginning(text string, most int) string {
+	return strings.ToValidUTF8(text[:min(len(text), most)], "\ufffd")
+}
+
+func size(n int) string {
+	if n > maxAnswer {
 		return "More than 256 KB"
 	}
-	return fmt.Sprintf("%d bytes", bytes)
+	return fmt.Sprintf("%d bytes", n)
 }
 
 func textOf(err error) string {

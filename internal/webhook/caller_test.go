@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"campfire/internal/chat"
 	"campfire/internal/chattest"
@@ -399,10 +400,10 @@ func TestTheLogHasNoKeyAndForgetsDeletedMessages(t *testing.T) {
 	})
 	room := s.direct()
 	m := s.Post(s.ada, room.ID, "a secret")
-	s.Post(s.ada, room.ID, "no secret")
+	s.Post(s.ada, room.ID, "no secret "+strings.Repeat("é", 12_000))
 	s.settled()
 	log, err := s.Deliveries(t.Context(), s.ada, s.bot.User.ID)
-	if err != nil || len(log) != 2 || strings.Contains(log[0].Answer, s.key) || !strings.Contains(log[0].Answer, "to …") {
+	if err != nil || len(log) != 2 || strings.Contains(log[0].Answer, s.key) || !strings.Contains(log[0].Answer, "to …") || len(log[0].Request) > 17<<10 || !utf8.ValidString(log[0].Request) {
 		t.Errorf("the log has %+v, %v", log, err)
 	}
 	eve := s.Add("eve")

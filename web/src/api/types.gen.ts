@@ -1422,7 +1422,7 @@ export interface components {
             milliseconds: number;
             /** @description Why the answer was not posted, such as that it is a file; empty when it was, or was none */
             note: string;
-            /** @description The body, without the bot's key */
+            /** @description The body without the bot's key, its first 16 KB */
             request: string;
             /** Format: int64 */
             room_id: number;
