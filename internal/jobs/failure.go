@@ -28,7 +28,7 @@ func (f *failure) Unwrap() error { return f.error }
 // Never marks an error that another attempt would not cure: the job is given up.
 func Never(err error) error { return &failure{error: err, final: true} }
 
-// After marks an error whose cause said when to try again.
+// After marks an error whose cause said when to try again, at most a day from now.
 func After(err error, wait time.Duration) error { return &failure{error: err, after: wait} }
 
 // Answered is what an HTTP answer means for a job: nothing when it is 2xx, else err. The
@@ -44,6 +44,7 @@ func Answered(got *http.Response, err error) error {
 	}
 }
 
+// maxRetryAfter is as long as anybody is believed who says when to come again.
 const maxRetryAfter = 24 * time.Hour
 
 // retryAfter reads seconds or a date, RFC 9110 section 10.2.3.
@@ -72,7 +73,7 @@ func delay(first time.Duration, attempts int, err error) time.Duration {
 	}
 	pause = pause/2 + rand.N(pause/2)
 	if f, marked := errors.AsType[*failure](err); marked {
-		pause = min(max(pause, f.after), longestPause)
+		pause = max(pause, min(f.after, maxRetryAfter))
 	}
 	return pause
 }

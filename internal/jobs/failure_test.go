@@ -25,7 +25,10 @@ func TestPausesGrowAndAreNeverTheSame(t *testing.T) {
 	if pause := delay(0, 1, After(err, time.Hour)); pause != time.Hour {
 		t.Errorf("told to wait an hour: %v", pause)
 	}
-	if pause := delay(0, 1, After(err, 1000*time.Hour)); pause != longestPause {
+	if pause := delay(0, 1, After(err, 12*time.Hour)); pause != 12*time.Hour {
+		t.Errorf("told to wait half a day: %v", pause)
+	}
+	if pause := delay(0, 1, After(err, 1000*time.Hour)); pause != maxRetryAfter {
 		t.Errorf("told to wait for ever: %v", pause)
 	}
 }
