@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"syscall"
 	"time"
@@ -56,5 +57,21 @@ func control(public bool) func(string, string, syscall.RawConn) error {
 	if !public {
 		return nil
 	}
-	return ssrf.New(ssrf.WithAnyPort()).Safe
+	guard := ssrf.New(ssrf.WithAnyPort())
+	return func(network, address string, c syscall.RawConn) error {
+		return guard.Safe(network, behindNAT64(address), c)
+	}
+}
+
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
+// behindNAT64 is the IPv4 address that a machine with IPv6 alone reaches through the
+// well-known prefix of RFC 6052; any other address is itself.
+func behindNAT64(address string) string {
+	to, err := netip.ParseAddrPort(address)
+	if err != nil || !nat64.Contains(to.Addr()) {
+		return address
+	}
+	bytes := to.Addr().As16()
+	return netip.AddrPortFrom(netip.AddrFrom4([4]byte(bytes[12:])), to.Port()).String()
 }
