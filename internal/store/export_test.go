@@ -52,5 +52,8 @@ func Plan(t chat.Tx, statement string) ([]string, error) {
 	}, "EXPLAIN QUERY PLAN "+statement, arguments...)
 }
 
+// InsertMessage is what every post runs.
+const InsertMessage = insertMessage
+
 // StopCheckpoints has the log grow from now on.
 func (s *Store) StopCheckpoints() { s.log.stop() }

@@ -122,19 +122,23 @@ func scanInstant(rows *sql.Rows) (at time.Time, err error) {
 	return at, err
 }
 
+// insertMessage stores a message that was not posted before, nor posted and deleted. The plus
+// has the deletion looked up by its name rather than among all that happened in the room.
+const insertMessage = `
+	INSERT INTO messages (room_id, creator_id, client_message_id, created_at, updated_at)
+	SELECT *
+	FROM (SELECT ? AS room, ? AS author, ? AS name, ?, ?) new
+	WHERE NOT EXISTS (
+		SELECT 1
+		FROM room_events
+		WHERE client_message_id = new.name AND user_id = new.author AND +room_id = new.room AND type = 'message.deleted')
+	ON CONFLICT (room_id, creator_id, client_message_id) DO NOTHING
+	RETURNING id`
+
 // CreateMessage implements chat.Tx. What was deleted is remembered for as long as the
 // room's feed is kept.
 func (t *tx) CreateMessage(m chat.Message) (id int64, created bool, err error) {
-	ids, err := all(t.conn, scanInt, `
-		INSERT INTO messages (room_id, creator_id, client_message_id, created_at, updated_at)
-		SELECT *
-		FROM (SELECT ? AS room, ? AS author, ? AS name, ?, ?) new
-		WHERE NOT EXISTS (
-			SELECT 1
-			FROM room_events
-			WHERE room_id = new.room AND client_message_id = new.name AND user_id = new.author AND type = 'message.deleted')
-		ON CONFLICT (room_id, creator_id, client_message_id) DO NOTHING
-		RETURNING id`,
+	ids, err := all(t.conn, scanInt, insertMessage,
 		m.RoomID, m.Creator.ID, m.ClientMessageID, instant(m.CreatedAt), instant(m.UpdatedAt))
 	if err != nil {
 		return 0, false, fmt.Errorf("create message in room %d: %w", m.RoomID, err)

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,18 @@ func TestReadsUseIndexes(t *testing.T) {
 	for _, statement := range statements {
 		checkPlan(t, s, statement)
 	}
+}
+
+// TestAPostDoesNotGoThroughTheFeed looks at how it finds out that it repeats nothing deleted.
+func TestAPostDoesNotGoThroughTheFeed(t *testing.T) {
+	inTx(t, openStore(t, store.Options{}), func(tx chat.Tx) error {
+		plan, err := store.Plan(tx, store.InsertMessage)
+		want := "SEARCH room_events USING COVERING INDEX index_room_events_on_deleted_client_message_id (client_message_id=? AND user_id=?)"
+		if !slices.Contains(plan, want) {
+			t.Errorf("the plan is\n%s\nwithout %s", strings.Join(plan, "\n"), want)
+		}
+		return err
+	})
 }
 
 // notMissing is err, or nil when it says that there is no such record.
