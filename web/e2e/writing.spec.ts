@@ -145,6 +145,7 @@ test("a link is given, changed and taken away by keyboard", async ({ ada, visit 
   await page.keyboard.press("Escape");
   await expect(address).toHaveCount(0);
   await expect(room.editor).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe("the docs");
   await page.getByRole("button", { name: "Formatting" }).click();
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowLeft");
@@ -326,6 +327,8 @@ test("emoji are found by name and picked by keyboard, for the text and for a boo
   await expect(find).toHaveCount(0);
   await expect(room.editor).toBeFocused();
   await page.keyboard.press("Enter");
+  await page.keyboard.type(" stuff");
+  await expect(room.editor).toHaveText("hot 🔥 stuff");
 
   await room.message("hot").hover();
   await room.message("hot").getByRole("button", { name: "Boost" }).click();

@@ -1,7 +1,7 @@
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import Trix from "trix";
 import type { EditorProps } from "./composer";
-import type { TrixEditorElement } from "./trix-elements";
+import { focusAgain, type TrixEditorElement } from "./trix-elements";
 import type { Assistant, Writing } from "./writing";
 
 // An answer names whom it quotes in an element of its own, as the original's do.
@@ -66,7 +66,7 @@ export default function TrixEditor({
       element.current?.editor.recordUndoEntry("Insert");
       element.current?.editor.insertString(text);
     },
-    focus: () => element.current?.focus(),
+    focus: () => element.current && focusAgain(element.current),
     takesEnter: () => assistant.current?.takesEnter() ?? false,
   }));
 

@@ -8,6 +8,13 @@ export interface TrixEditorElement extends HTMLElement {
   readonly value: string;
 }
 
+/** Goes on where one was in the text: after another field had the caret, the browser would put it at the beginning. */
+export function focusAgain(trix: TrixEditorElement): void {
+  const range = trix.editor.getSelectedRange();
+  trix.focus();
+  trix.editor.setSelectedRange(range);
+}
+
 type ElementProps<Element extends HTMLElement, More> = DetailedHTMLProps<HTMLAttributes<Element>, Element> &
   More;
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent as KeyPress, useEffect, useState } from "react";
 import { isComposingKey } from "@/features/composer/composer";
-import type { TrixEditorElement } from "@/features/composer/trix-elements";
+import { focusAgain, type TrixEditorElement } from "@/features/composer/trix-elements";
 import type { ToolbarProps } from "@/features/composer/writing";
 import { t } from "@/lib/i18n";
 import { LinkForm } from "./link-form";
@@ -29,7 +29,7 @@ export function Toolbar({ trix, active, open }: ToolbarProps) {
 
   function close() {
     setLinking(false);
-    trix.focus();
+    focusAgain(trix);
   }
 
   return (
