@@ -105,8 +105,9 @@ test("who mentions me and who boosts me is counted until I look, on every device
   for (const inbox of [here, there]) await expect(inbox.link).toHaveAccessibleName("Inbox");
   await inspect(desk);
 
-  await ada.boost(mine.id, "👏");
+  await ada.boost(mine.id, "aye aye, captain");
   await expect(here.items).toHaveCount(2);
+  await expect(here.items.first()).toContainText("boosted your message with “aye aye, captain”");
   await here.items.first().getByRole("link").click();
   await expect(new RoomScreen(desk).message("ship it")).toHaveClass(/message-targeted/);
 });

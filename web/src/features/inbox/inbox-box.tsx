@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { BookmarkX, CheckCheck } from "lucide-react";
+import { BookmarkX, CheckCheck, SmilePlus } from "lucide-react";
 import { useEffect } from "react";
 import type { Box, InboxItem } from "@/api/inbox";
 import { markRead } from "@/api/rooms";
@@ -7,6 +7,7 @@ import { countUnread } from "@/features/rooms/live-rooms";
 import { showRead, useRooms } from "@/features/rooms/room-queries";
 import { HitList } from "@/features/search/hit-list";
 import { focusNext, HitRow } from "@/features/search/hit-row";
+import { isEmojiOnly } from "@/lib/emoji";
 import { type MessageId, t } from "@/lib/i18n";
 import { timeOrDay } from "@/lib/time";
 import { useDebounced } from "@/lib/use-debounced";
@@ -69,8 +70,12 @@ function Item({ box, item }: { box: Box; item: InboxItem }) {
           {...place}
           at={at}
           who={boost.booster.name}
-          face={<span className="hit-boost">{boost.content}</span>}
-          note={t("inbox.boosted")}
+          face={
+            <span className="hit-boost">{isEmojiOnly(boost.content) ? boost.content : <SmilePlus />}</span>
+          }
+          note={
+            isEmojiOnly(boost.content) ? t("inbox.boosted") : t("inbox.boostedWith", { words: boost.content })
+          }
         />
       ) : null;
     case "saved":
