@@ -188,7 +188,9 @@ test("what is pinned is seen by everyone at once, and goes with its message", as
   const pinned = pane.getByRole("listitem");
   await expect(pinned).toContainText("the rules of the house");
   await expect(pinned).toContainText("Pinned by Ada");
-  await expect(here.message("the rules").locator(".message-mark")).toHaveText("Pinned by Ada");
+  const mark = here.message("the rules").locator(".message-mark");
+  await expect(mark).toHaveText("Pinned by Ada");
+  expect((await mark.boundingBox())?.height, "the pin stands before the words").toBeLessThan(24);
   await inspect(theirs);
   await pinned.getByRole("link").click();
   await expect(there.message("the rules")).toBeInViewport();

@@ -311,6 +311,7 @@ test("emoji are found by name and picked by keyboard, for the text and for a boo
   await page.getByRole("button", { name: "Emoji" }).click();
   const find = page.getByRole("combobox", { name: "Find an emoji by name" });
   await expect(find).toBeFocused();
+  expect((await page.locator(".emoji-picker").boundingBox())?.width, "room for eight").toBeGreaterThan(300);
   await page.keyboard.type("fire");
   const options = page.getByRole("listbox", { name: "Emoji" }).getByRole("option");
   await expect(options.first()).toHaveText("🔥");
@@ -326,9 +327,9 @@ test("emoji are found by name and picked by keyboard, for the text and for a boo
   await page.keyboard.press("Escape");
   await expect(find).toHaveCount(0);
   await expect(room.editor).toBeFocused();
-  await page.keyboard.press("Enter");
   await page.keyboard.type(" stuff");
   await expect(room.editor).toHaveText("hot 🔥 stuff");
+  await page.keyboard.press("Enter");
 
   await room.message("hot").hover();
   await room.message("hot").getByRole("button", { name: "Boost" }).click();
