@@ -63,6 +63,12 @@ test("what was said is found as one types, and opened in its place", async ({ ad
   await page.goBack();
   await expect(search.field).toHaveValue("CAFE house");
   await expect(search.hits).toHaveCount(1);
+
+  const hers = await RoomScreen.open(await visit(ada));
+  await hers.send("the café has closed");
+  await expect(hers.message("the café has closed")).not.toHaveClass(/pending/);
+  await search.field.fill("café");
+  await expect(search.hits).toHaveText([/the café has closed/, /takes a café/]);
 });
 
 test("markup in what was said stays text", async ({ ada, visit }) => {
