@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "@playwright/test";
 import { phone } from "./devices";
-import { password } from "./person";
+import { paste } from "./paste";
+import { type Person, password } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 
@@ -60,6 +62,99 @@ for (const [size, device] of Object.entries(sizes)) {
       await campfire.command("user", "password", "ada@example.com");
       await page.getByRole("heading", { name: "You are signed out" }).waitFor();
       await shoot(page, "session-ended");
+    });
+
+    test(`messages: ${size}, ${colorScheme}`, async ({ ada, bob, join, visit }) => {
+      const cleo = await join("Cléo Moreau-Lindqvist");
+      await converse(ada, bob, cleo);
+      const page = await visit(ada, options);
+      const room = await RoomScreen.open(page);
+      await expect(page.locator("trix-editor[aria-autocomplete=list]")).toBeVisible();
+      await expect(room.message("the end of it")).toBeInViewport();
+      await shoot(page, "mixed-end");
+      await room.message("func main").scrollIntoViewIfNeeded();
+      await shoot(page, "mixed-code");
+      await room.timeline.evaluate((box) => box.scrollTo(0, 0));
+      await shoot(page, "mixed-top");
+
+      const marked = room.message("The plan for the");
+      const bar = marked.locator(".message-bar");
+      const tap = async (item: string) => {
+        if (size === "desktop") await marked.hover();
+        else if ((await marked.locator(".message-bar-tapped").count()) === 0)
+          await marked.locator(".message-text").tap();
+        await bar.getByRole("button", { name: item }).click();
+      };
+      await tap("What to do with the message");
+      await page.getByRole("menu").waitFor();
+      await shoot(page, "message-menu");
+      await page.getByRole("menuitem", { name: "What it said before" }).click();
+      await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+      await shoot(page, "edit-history");
+      await page.keyboard.press("Escape");
+      await tap("Boost");
+      await page.getByRole("option").first().waitFor();
+      await shoot(page, "boost");
+      await page.getByRole("combobox", { name: "An emoji, or a few words" }).fill("ship");
+      await shoot(page, "boost-words");
+      await page.keyboard.press("Escape");
+      await tap("What to do with the message");
+      await page.getByRole("menuitem", { name: "Edit" }).click();
+      await page.locator(".edit trix-editor").waitFor();
+      await ada.edit(1, "<div>The plan for the harbour, as Bob has it now</div>");
+      await page.locator(".edit-overtaken").waitFor();
+      await shoot(page, "edit-overtaken");
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("button", { name: "Formatting" }).click();
+      await room.write("Written with the toolbar, and ");
+      await page.keyboard.press("ControlOrMeta+b");
+      await page.keyboard.type("bold");
+      await shoot(page, "toolbar");
+      await page.getByRole("button", { name: "Emoji" }).click();
+      await page.getByRole("option").first().waitFor();
+      await shoot(page, "emoji");
+      await page.keyboard.press("Escape");
+      await expect(room.editor).toBeFocused();
+      await page.keyboard.type(" @c");
+      await page.getByRole("option").first().waitFor();
+      await shoot(page, "mention");
+      await page.keyboard.press("Escape");
+      await paste(page, { "text/plain": "a line\n".repeat(20_000) });
+      await page.getByRole("form").getByRole("alert").waitFor();
+      await shoot(page, "paste-refused");
+      await page.getByRole("button", { name: "Formatting" }).click();
+      await page.getByRole("button", { name: "Pinned messages" }).click();
+      await page.getByRole("complementary").getByRole("listitem").first().waitFor();
+      await shoot(page, "pins");
+
+      for (const box of ["unread", "mentions", "boosts", "saved"]) {
+        await page.goto(`/inbox?box=${box}`);
+        await page.locator(".hit, .inbox-empty").first().waitFor();
+        await shoot(page, `inbox-${box}`);
+      }
+      for (const [name, query] of [
+        ["start", ""],
+        ["scripts", "harbour"],
+        ["cjk", "会議"],
+        ["unknown", "harbour before:yesterdayish from:Nobody"],
+        ["none", "wombat"],
+      ]) {
+        await page.goto(`/searches?q=${encodeURIComponent(query ?? "")}`);
+        await page.locator(".hit, .search-count, .search-help").first().waitFor();
+        await shoot(page, `search-${name}`);
+      }
+      await page.goto("/account/sounds");
+      await page.getByText("None yet.").waitFor();
+      await shoot(page, "clips-empty");
+      await page.locator("input[type=file]").setInputFiles(sound);
+      await page.getByRole("button", { name: "Play bell" }).waitFor();
+      await shoot(page, "clips");
+      await page.goto("/rooms/1");
+      await expect(page.locator("trix-editor")).toBeVisible();
+      await page.keyboard.press("Control+/");
+      await page.getByRole("dialog").waitFor();
+      await shoot(page, "shortcuts");
     });
 
     test.describe(() => {
@@ -122,4 +217,42 @@ for (const [size, device] of Object.entries(sizes)) {
       });
     });
   }
+}
+
+const sound = fileURLToPath(new URL("../../internal/sounds/audio/bell.mp3", import.meta.url));
+
+/** A long conversation with everything in it that a message can be. */
+async function converse(ada: Person, bob: Person, cleo: Person): Promise<void> {
+  const plan = await ada.say("<div>The plan for the harbour</div>");
+  await ada.edit(plan.id, "<div>The plan for the <strong>old harbour</strong>, second draft</div>");
+  await bob.pin(plan.id);
+  await ada.bookmark(plan.id);
+  for (const boost of ["👍", "🔥", "ship it"]) await bob.boost(plan.id, boost);
+  for (const boost of ["👍", "🎉"]) await cleo.boost(plan.id, boost);
+  await bob.say(
+    "<h1>What is left</h1><ul><li>Ask the harbour master<ul><li>by phone</li></ul></li><li>Paint the <del>red</del> <em>green</em> buoys</li></ul><ol><li>First the paint</li><li>Then the buoys</li></ol>",
+  );
+  await cleo.say(
+    '<blockquote>Ask the harbour master</blockquote><cite>Bob <a href="/rooms/1/@2">#</a></cite><br>She says yes: <a href="https://example.com/harbour/plans/2026?page=2">the harbour’s page</a>',
+  );
+  await ada.say("明日の会議は港（harbour）の東京タワーで行います。会議室を予約しました。");
+  await bob.say("Гавань (harbour) закрыта до понедельника, приносите подарки");
+  await cleo.say("الميناء (harbour) مفتوح غدًا صباحًا، أهلًا بكم");
+  await ada.say("我们明天在港口 harbour 开会，讨论新的聊天软件");
+  await bob.say("🎉🔥");
+  await bob.say("/play tada");
+  await cleo.say("/play nyan");
+  await bob.say(
+    '<pre language="go">func main() {\n\t// Say hello to the harbour.\n\tname, n := "harbour", 42\n\tfmt.Printf("%s %d\\n", name, n)\n}</pre><div>and <code>go run .</code> shows it</div>',
+  );
+  await cleo.say(
+    '<pre language="sql">SELECT name, count(*) AS boats -- all of them\nFROM harbours WHERE depth &gt; 4.5 GROUP BY name ORDER BY boats DESC;</pre>',
+  );
+  await bob.say(
+    "@everyone the ferry leaves at nine, from the quay behind the fish market, and it does not wait for anybody",
+  );
+  await ada.say(`A word of sixty letters: ${"harbour".repeat(9)}`);
+  await cleo.say("<div>one more<br>with two lines</div>");
+  const last = await ada.say("and that is the end of it");
+  await bob.boost(last.id, "👏");
 }
