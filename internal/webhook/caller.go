@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
 	"net"
 	"net/http"
 	"strconv"
@@ -23,9 +22,6 @@ const (
 	// Timeout is how long a bot has to be reached, and then to answer: the
 	// original's.
 	Timeout = 7 * time.Second
-
-	maxAnswer  = 256 << 10 // bytes read of an answer
-	keptAnswer = 4 << 10   // bytes kept of it
 
 	keptRequest = 16 << 10 // bytes kept of what was sent
 )
@@ -81,13 +77,6 @@ func (c *Caller) Do(ctx context.Context, j chat.Job) error {
 		Error: textOf(failure), Took: took, At: began,
 	})
 	return errors.Join(failure, unsaid, recorded)
-}
-
-// answer is what a bot said.
-type answer struct {
-	status      int // 0: nothing
-	contentType string
-	body        []byte // at most a byte more than maxAnswer
 }
 
 func (c *Caller) send(ctx context.Context, call chat.Call, body []byte, now time.Time) (answer, error) {
@@ -159,11 +148,6 @@ func isTimeout(err error) bool {
 	return ok && timeout.Timeout() || errors.Is(err, context.DeadlineExceeded)
 }
 
-func (a answer) isWords() bool {
-	media, _, _ := mime.ParseMediaType(a.contentType)
-	return media == "text/plain" || media == "text/html"
-}
-
 // record keeps an attempt, without the bot's key.
 func (c *Caller) record(ctx context.Context, call chat.Call, d chat.Delivery) error {
 	request, err := encode(call, hidden)
@@ -176,26 +160,6 @@ func (c *Caller) record(ctx context.Context, call chat.Call, d chat.Delivery) er
 
 // hidden stands for a key.
 const hidden = "…"
-
-// kept is as much of an answer as administrators are shown: not a file, and not the bot's
-// key, which a program may repeat.
-func (a answer) kept(key string) string {
-	if kind := http.DetectContentType(a.body); !strings.HasPrefix(kind, "text/") {
-		return fmt.Sprintf("%s of %s", size(len(a.body)), kind)
-	}
-	return beginning(strings.ReplaceAll(string(a.body), key, hidden), keptAnswer)
-}
-
-func beginning(text string, most int) string {
-	return strings.ToValidUTF8(text[:min(len(text), most)], "\ufffd")
-}
-
-func size(n int) string {
-	if n > maxAnswer {
-		return "More than 256 KB"
-	}
-	return fmt.Sprintf("%d bytes", n)
-}
 
 func textOf(err error) string {
 	if err == nil {
