@@ -47,6 +47,29 @@ test("Markdown is read while it is typed", async ({ ada, visit }) => {
   }
 });
 
+test("a key acts where the caret is, also before the browser has told where that is", async ({
+  ada,
+  visit,
+}) => {
+  const room = await openRoom(await visit(ada));
+  const { keyboard } = room.page;
+  await room.write("xyz bold");
+  await room.page.evaluate(() => {
+    addEventListener("selectionchange", (event) => event.stopImmediatePropagation(), true);
+  });
+  await keyboard.press("Home");
+  await keyboard.press("Delete");
+  await expect.poll(() => written(room.editor)).toBe("<div>yz bold</div>");
+  await keyboard.press("ArrowRight");
+  await keyboard.press("ArrowRight");
+  await keyboard.press("Backspace");
+  await expect.poll(() => written(room.editor)).toBe("<div>y bold</div>");
+  await keyboard.press("End");
+  for (let n = 0; n < 4; n++) await keyboard.press("Shift+ArrowLeft");
+  await keyboard.press("ControlOrMeta+b");
+  await expect.poll(() => written(room.editor)).toBe("<div>y <strong>bold</strong></div>");
+});
+
 test("undo gives back what was typed", async ({ ada, visit }) => {
   const room = await openRoom(await visit(ada));
   await room.write("a **bold**");

@@ -3,7 +3,11 @@ import type { TrixEditor } from "trix";
 
 export interface TrixEditorElement extends HTMLElement {
   readonly editor: TrixEditor;
-  readonly editorController: { render(): void };
+  readonly editorController: {
+    render(): void;
+    /** What Trix takes for the place of the caret. */
+    readonly selectionManager: { selectionDidChange(): void };
+  };
   /** The text as HTML, as of the last rendering. */
   readonly value: string;
 }

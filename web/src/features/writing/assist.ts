@@ -16,6 +16,8 @@ export function assist(trix: TrixEditorElement): Assistant {
   const leaving = new AbortController();
   const { signal } = leaving;
 
+  trix.addEventListener("keydown", (event) => catchUp(trix, event), { signal, capture: true });
+  trix.addEventListener("beforeinput", (event) => place(trix, event), { signal, capture: true });
   trix.addEventListener("beforeinput", (event) => typed(trix, event), { signal });
   trix.addEventListener("keydown", (event) => pressed(trix, event), { signal });
   trix.addEventListener("input", (event) => broken(trix, event as InputEvent), { signal });
@@ -32,6 +34,18 @@ export function assist(trix: TrixEditorElement): Assistant {
     takesEnter: () => inCode(editor) || fenceAt(lineBefore(editor)) !== undefined,
     leave: () => leaving.abort(),
   };
+}
+
+/** What was typed is in the page with the next frame, which would put the caret back to where it was. */
+function catchUp({ editorController }: TrixEditorElement, event: KeyboardEvent): void {
+  if (isComposingKey(event) || !(isCommand(event) || event.key.length > 1)) return;
+  editorController.render();
+  editorController.selectionManager.selectionDidChange();
+}
+
+/** Browsers tell with a delay of their own where the caret has gone; Trix would delete where it was. */
+function place({ editorController }: TrixEditorElement, { inputType, isComposing }: InputEvent): void {
+  if (inputType.startsWith("delete") && !isComposing) editorController.selectionManager.selectionDidChange();
 }
 
 /**
@@ -81,13 +95,8 @@ function format(editor: TrixEditor, at: number, length: number, marked: Marked):
   for (const name of Object.keys(marked.attributes)) editor.deactivateAttribute(name);
 }
 
-function pressed(trix: TrixEditorElement, event: KeyboardEvent): void {
-  const { editor } = trix;
-  const command = event.ctrlKey || event.metaKey || event.altKey;
-  if (isComposingKey(event)) return;
-  // What was typed is in the page with the next frame, which would put the caret back to where it was.
-  if (command || event.key.length > 1) trix.editorController.render();
-  if (command) return;
+function pressed({ editor }: TrixEditorElement, event: KeyboardEvent): void {
+  if (isComposingKey(event) || isCommand(event)) return;
   const taken =
     event.key === "Enter"
       ? breakLine(editor, event.shiftKey)
@@ -102,6 +111,10 @@ function pressed(trix: TrixEditorElement, event: KeyboardEvent): void {
  */
 function broken(trix: TrixEditorElement, { inputType }: InputEvent): void {
   if (inputType === "insertParagraph") trix.editorController.render();
+}
+
+function isCommand({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
 }
 
 function breakLine(editor: TrixEditor, shift: boolean): boolean {
