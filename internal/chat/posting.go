@@ -18,11 +18,17 @@ const (
 type Draft struct {
 	Body            string // HTML as the editor made it
 	ClientMessageID string // empty: one is made up, and posting is not idempotent
+	AuthorID        int64  // who wrote it: nobody else may post it; 0 is whoever does
 }
 
 // PostMessage posts a draft to a room. Posting the same ClientMessageID again
-// returns the message it made the first time, and false.
+// returns the message it made the first time, and false. A draft of somebody else,
+// which their browser kept when another signed in there, is Unauthenticated: it is
+// theirs to post once they are back.
 func (s *Service) PostMessage(ctx context.Context, v Viewer, roomID int64, d Draft) (Message, bool, error) {
+	if d.AuthorID != 0 && d.AuthorID != v.User.ID {
+		return Message{}, false, &Error{Kind: Unauthenticated, Code: "other_user", Message: "Somebody else is signed in here now. Whoever wrote this can send it once they have signed in again."}
+	}
 	if err := s.mustBeMember(ctx, v, roomID); err != nil {
 		return Message{}, false, err
 	}

@@ -54,6 +54,22 @@ func TestAnotherAuthorMayUseTheSameClientMessageID(t *testing.T) {
 	}
 }
 
+// TestADraftIsPostedByItsAuthorAlone is the browser in which somebody else has signed in
+// since it was written, perhaps one who is not in the room.
+func TestADraftIsPostedByItsAuthorAlone(t *testing.T) {
+	c := chattest.New(t)
+	ada := c.SetUp("ada")
+	bob := c.Add("bob")
+	room := c.AddRoom(chat.Closed, "Closed", ada)
+	draft := chat.Draft{Body: "hi", ClientMessageID: "one", AuthorID: ada.User.ID}
+	if _, _, err := c.PostMessage(t.Context(), bob, room.ID, draft); chat.KindOf(err) != chat.Unauthenticated {
+		t.Errorf("by another: %v", err)
+	}
+	if m, created, err := c.PostMessage(t.Context(), ada, room.ID, draft); err != nil || !created || m.Creator.ID != ada.User.ID {
+		t.Errorf("by its author: created %v for %d, %v", created, m.Creator.ID, err)
+	}
+}
+
 // TestWhatWasDeletedIsNotPostedAgain is the device that was offline when its message was
 // accepted and then deleted on another one.
 func TestWhatWasDeletedIsNotPostedAgain(t *testing.T) {

@@ -75,6 +75,7 @@ func (s *Server) createMessage(ctx context.Context, in *struct {
 	Body struct {
 		Body            string `json:"body" doc:"HTML, at most 32 KB"`
 		ClientMessageID string `json:"client_message_id,omitempty" doc:"Chosen by the sender: posting it again answers 200 with the first message, and 410 when that was deleted"`
+		AuthorID        int64  `json:"author_id,omitempty" minimum:"1" doc:"Who wrote it, for what is sent later: 401 other_user when somebody else is signed in by then"`
 	}
 },
 ) (*messageOutput, error) {

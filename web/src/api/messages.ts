@@ -24,6 +24,8 @@ export async function fetchMessages(room: number, cursor: Cursor): Promise<Messa
 export interface NewMessage {
   body: string;
   client_message_id: string;
+  /** Who wrote it. Another tab may have signed in as somebody else, who must not be taken for them. */
+  author_id: number;
 }
 
 /** Posts a message. Posting the same client_message_id again answers with the first one. */

@@ -1882,6 +1882,11 @@ export interface components {
             content: string;
         };
         PostRoomsRoomMessagesRequest: {
+            /**
+             * Format: int64
+             * @description Who wrote it, for what is sent later: 401 other_user when somebody else is signed in by then
+             */
+            author_id?: number;
             /** @description HTML, at most 32 KB */
             body: string;
             /** @description Chosen by the sender: posting it again answers 200 with the first message, and 410 when that was deleted */

@@ -1,11 +1,11 @@
-import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { Route, Switch } from "wouter";
 import { onSignedOut } from "@/api/client";
-import { fetchSession, type SignedOut, signOut } from "@/api/session";
+import { type SignedOut, signOut } from "@/api/session";
 import { forgetCopy } from "@/features/device-copy/device-copy";
 import { Hearth } from "@/features/session/hearth";
-import { SessionContext, sessionQuery, useSessionQuery } from "@/features/session/session-query";
+import { SessionContext, useSessionQuery } from "@/features/session/session-query";
 import { SignInPage } from "@/features/session/sign-in-page";
 import { t } from "@/lib/i18n";
 import { useTitle } from "@/lib/use-title";
@@ -30,7 +30,6 @@ const loadDevice = () => import("@/features/notifications/device");
  * Children are made anew for each person and share no cache with another's.
  */
 export function Gate({ children }: { children: ReactNode }) {
-  const queries = useQueryClient();
   const { data, failureCount, refetch } = useSessionQuery();
   const [leaving, setLeaving] = useState(false);
   const [wasSignedIn, setWasSignedIn] = useState(false);
@@ -54,12 +53,6 @@ export function Gate({ children }: { children: ReactNode }) {
     if (known === 0) forgetCopy().catch(() => undefined); // Nothing is kept on this device, then.
   }, [known]);
 
-  const isMine = useCallback(async () => {
-    const now = await fetchSession();
-    queries.setQueryData(sessionQuery.queryKey, now);
-    return now.signedIn && now.user.id === userID;
-  }, [queries, userID]);
-
   const leave = useCallback(async () => {
     setLeaving(true);
     const device = await loadDevice().catch(() => undefined);
@@ -69,8 +62,8 @@ export function Gate({ children }: { children: ReactNode }) {
   }, [refetch]);
 
   const holder = useMemo(
-    () => ({ session, refresh: () => refetch(), isMine, signOut: leave }),
-    [session, refetch, isMine, leave],
+    () => ({ session, refresh: () => refetch(), signOut: leave }),
+    [session, refetch, leave],
   );
   if (!data) return <Splash unreachable={failureCount > 1} />;
   if (arriving) return null;

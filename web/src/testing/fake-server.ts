@@ -136,6 +136,7 @@ export class FakeServer {
   }
 
   #post(body: Record<string, unknown>): Response {
+    if (body.author_id !== this.viewer.id) return problem(401, "Somebody else is signed in here now.");
     const text = String(body.body).replace(/<[^>]+>/g, "");
     const event = this.say(text, { creator: this.viewer, client_message_id: String(body.client_message_id) });
     return json("message" in event ? event.message : {}, 201);

@@ -26,8 +26,8 @@ async function sendUnsent(): Promise<void> {
   const userID = await signedIn();
   if (!userID) return;
   const outbox = new Outbox({
+    userID,
     kept: keptOnDevice(userID),
-    isMine: async () => (await signedIn()) === userID,
     post,
     onSent: () => undefined,
   });

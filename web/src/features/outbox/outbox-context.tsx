@@ -3,7 +3,6 @@ import { useStore } from "zustand";
 import { postMessage } from "@/api/messages";
 import type { Message } from "@/api/types";
 import { useCableStatus } from "@/cable/cable-context";
-import { useIsMine } from "@/features/session/session-query";
 import { keptOnDevice } from "./kept";
 import { Outbox, type Unsent } from "./outbox";
 
@@ -18,10 +17,9 @@ interface OutboxProviderProps {
 
 /** Holds the person's outbox and sends from it: at once, and whenever the line is back. */
 export function OutboxProvider({ userID, onSent, children }: OutboxProviderProps) {
-  const isMine = useIsMine();
   const outbox = useMemo(
-    () => new Outbox({ kept: keptOnDevice(userID), isMine, post: postMessage, onSent }),
-    [userID, isMine, onSent],
+    () => new Outbox({ userID, kept: keptOnDevice(userID), post: postMessage, onSent }),
+    [userID, onSent],
   );
   const status = useCableStatus();
 

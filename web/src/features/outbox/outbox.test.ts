@@ -50,13 +50,12 @@ let device: FakeDevice;
 let posted: string[];
 let sent: string[];
 let answer: (body: NewMessage) => Promise<Message>;
-let isMine: () => Promise<boolean>;
 let close: (() => void) | undefined;
 
 function open(kept: Kept = device.tab()): Outbox {
   const outbox = new Outbox({
+    userID: 7,
     kept,
-    isMine: () => isMine(),
     post: (_, body) => {
       posted.push(body.client_message_id);
       return answer(body);
@@ -78,7 +77,6 @@ beforeEach(() => {
   posted = [];
   sent = [];
   answer = accept;
-  isMine = async () => true;
 });
 afterEach(() => {
   close?.();
@@ -157,41 +155,20 @@ describe("sending", () => {
   });
 });
 
-describe("while another person may be signed in", () => {
-  it("posts nothing in their name, and everything once its author is back", async () => {
-    isMine = async () => false;
-    const outbox = open();
-    outbox.add(1, "a", "<div>a</div>");
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(posted).toEqual([]);
-    expect(states(outbox)).toEqual(["a waiting"]);
-    isMine = async () => true;
-    await outbox.flush();
-    expect(sent).toEqual(["a"]);
-  });
-
-  it("posts nothing before it is known who is, and asks again", async () => {
-    isMine = refuse(new Unreachable());
-    const outbox = open();
-    outbox.add(1, "a", "<div>a</div>");
-    await vi.advanceTimersByTimeAsync(0);
-    expect(posted).toEqual([]);
-    expect(outbox.store.getState().stalled).toBe(true);
-    isMine = async () => true;
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(sent).toEqual(["a"]);
-  });
-
-  it("posts nothing of what was discarded while it was asked", async () => {
-    let tell = (_: boolean) => {};
-    isMine = () => new Promise((resolve) => (tell = resolve));
-    const outbox = open();
-    outbox.add(1, "a", "<div>a</div>");
-    outbox.remove("a");
-    tell(true);
-    await vi.advanceTimersByTimeAsync(0);
-    expect(posted).toEqual([]);
-  });
+it("what another person must not post waits for its author, and says whose it is", async () => {
+  const authors: number[] = [];
+  answer = (body) => {
+    authors.push(body.author_id);
+    return refuse(problem(401, "Somebody else is signed in here now."))();
+  };
+  const outbox = open();
+  outbox.add(1, "a", "<div>a</div>");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(authors).toEqual([7]);
+  expect(states(outbox)).toEqual(["a waiting"]);
+  answer = accept;
+  await outbox.flush();
+  expect(sent).toEqual(["a"]);
 });
 
 describe("a refused message", () => {

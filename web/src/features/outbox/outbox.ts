@@ -28,10 +28,10 @@ export interface OutboxState {
 }
 
 interface OutboxOptions {
+  /** Whose it is. */
+  userID: number;
   /** Where they are until the server has them. */
   kept: Kept;
-  /** Whether what is posted now goes out in this person's name; another tab may have signed in as somebody else. */
-  isMine(): Promise<boolean>;
   post(roomID: number, message: NewMessage): Promise<Message>;
   /** Told of each message the server has accepted, before it leaves the outbox. */
   onSent(message: Message): void;
@@ -139,9 +139,8 @@ export class Outbox {
   /** Sends all that is waiting here or was left by another tab, the oldest first. */
   async #sendAll(): Promise<void> {
     await this.#load();
-    while (!this.#closed && this.#next() && (await this.#options.isMine())) {
-      const next = this.#closed ? undefined : this.#next();
-      if (next) await this.#send(next);
+    for (let next = this.#next(); next; next = this.#next()) {
+      await this.#send(next);
       this.#retryIn = firstRetry;
       this.store.setState({ stalled: false, putOffBy: "" });
     }
@@ -166,6 +165,7 @@ export class Outbox {
       const message = await this.#options.post(unsent.roomID, {
         body: unsent.body,
         client_message_id: unsent.clientMessageID,
+        author_id: this.#options.userID,
       });
       this.#options.onSent(message);
       // Awaited: whoever sends next, and reads what is left, must not find it.
@@ -189,6 +189,7 @@ export class Outbox {
   }
 
   #next(): Unsent | undefined {
+    if (this.#closed) return undefined;
     return this.unsent.find((unsent) => unsent.state === "waiting");
   }
 

@@ -28,8 +28,6 @@ interface SessionHolder {
   session: SignedIn | undefined;
   /** Asks the server again who is signed in. */
   refresh(): Promise<unknown>;
-  /** As refresh, and whether the session is still that of the same person; rejects when there is no answer. */
-  isMine(): Promise<boolean>;
   /** Ends the session; rejects when the server could not be told. */
   signOut(): Promise<void>;
 }
@@ -51,10 +49,6 @@ export function useSession(): SignedIn {
 
 export function useRefreshSession(): () => Promise<unknown> {
   return useHolder().refresh;
-}
-
-export function useIsMine(): () => Promise<boolean> {
-  return useHolder().isMine;
 }
 
 export function useSignOut(): () => Promise<void> {

@@ -219,7 +219,7 @@ describe("the end of a session", () => {
     server.viewer = bob;
     await user.type(box, "In Ada's name{Enter}");
     expect(await screen.findByRole("button", { name: "Bob Noyce, your menu" })).toBeVisible();
-    expect(server.asked("POST", "/api/rooms/1/messages")).toEqual([]);
+    expect(server.messages).toEqual([]);
   });
 
   it("signs out from my menu", async () => {
