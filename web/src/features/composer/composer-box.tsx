@@ -171,7 +171,7 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
           initialHTML={text}
           toolbarOpen={toolbarOpen}
           autoFocus={Editor === PlainEditor ? !touch : Boolean(plain)}
-          selection={plain ? [plain.selectionStart, plain.selectionEnd] : undefined}
+          selection={plain ? chosenIn(plain) : undefined}
           onChange={change}
         />
       </div>
@@ -218,4 +218,13 @@ function mayCommand(html: string): boolean {
 function take(event: SyntheticEvent): void {
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** What is chosen in a text; undefined at its end, which in rich text has another offset. */
+function chosenIn({
+  value,
+  selectionStart,
+  selectionEnd,
+}: HTMLTextAreaElement): [number, number] | undefined {
+  return selectionStart < value.length ? [selectionStart, selectionEnd] : undefined;
 }

@@ -1,4 +1,4 @@
-import { useImperativeHandle, useRef, useState } from "react";
+import { useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { htmlOf, textOf } from "@/lib/html";
 import type { EditorProps } from "./composer";
 
@@ -8,6 +8,12 @@ export function PlainEditor({ ref, label, initialHTML, autoFocus, onChange }: Ed
   // As long as nobody types, the formatting of a draft is kept.
   const untouched = useRef(initialHTML);
   const [text, setText] = useState(() => textOf(initialHTML));
+
+  // One goes on after a draft; the browser would begin before it.
+  useLayoutEffect(() => {
+    const { current } = area;
+    if (autoFocus) current?.setSelectionRange(current.value.length, current.value.length);
+  }, [autoFocus]);
 
   function html(value: string): string {
     return untouched.current || (value.trim() === "" ? "" : htmlOf(value));
