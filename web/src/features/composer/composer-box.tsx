@@ -131,7 +131,7 @@ export function ComposerBox({ ref, roomID, userID, label, onSend, onTyping, onEd
 
   function onPaste(event: ClipboardEvent) {
     whereFilesCome.onPasteCapture(event);
-    if (!isTooMuch(event.clipboardData)) return;
+    if (!isTooMuch(event.clipboardData, text)) return;
     take(event);
     refuse(t("composer.pasteTooLong"));
   }

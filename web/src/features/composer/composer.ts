@@ -1,5 +1,5 @@
 import type { ComponentType, Ref } from "react";
-import { byteLength } from "@/lib/html";
+import { byteLength, htmlOf } from "@/lib/html";
 
 /** A text somebody is writing, whatever editor it is written in. */
 export interface Composer {
@@ -40,9 +40,13 @@ export const toolbarKey = "campfire:toolbar";
 /** The most the server takes of one message, in bytes of HTML. */
 export const bodyLimit = 32 * 1024;
 
-/** Whether what is pasted is more than any message can have: an editor would be busy with it for seconds. */
-export function isTooMuch(pasted: DataTransfer): boolean {
-  return byteLength(pasted.getData("text/plain")) > bodyLimit;
+/**
+ * Whether what is pasted is more than any message can have, or than would be
+ * beside what is written: an editor would be busy with it for seconds.
+ */
+export function isTooMuch(pasted: DataTransfer, written: string): boolean {
+  const size = byteLength(htmlOf(pasted.getData("text/plain")));
+  return size > bodyLimit || size + byteLength(written) > 2 * bodyLimit;
 }
 
 interface SendKey {

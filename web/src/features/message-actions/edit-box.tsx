@@ -109,7 +109,7 @@ function Form({ message, source, overtaken }: FormProps) {
   }
 
   function onPaste(event: ClipboardEvent) {
-    if (!isTooMuch(event.clipboardData)) return;
+    if (!isTooMuch(event.clipboardData, text)) return;
     event.preventDefault();
     event.stopPropagation();
     setRefusal(t("composer.pasteTooLong"));
