@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Campfire } from "./campfire";
-import { textsOf } from "./person";
+import { password, textsOf } from "./person";
 import { RoomScreen } from "./room";
 import { expect, test } from "./test";
 import { workerRuns } from "./worker";
@@ -156,6 +156,31 @@ test("what was written for a room one is not in any more can be had back from wh
   await page.reload();
   await expect(page.getByRole("heading", { name: "This room is not here any more" })).toBeVisible();
   await expect(left).toHaveCount(0);
+});
+
+test("what waits when the session has ended goes out once its author has signed in again", async ({
+  campfire,
+  ada,
+  bob,
+  line,
+  visit,
+}) => {
+  const page = await visit(bob, { through: line });
+  const bobs = await RoomScreen.open(page);
+  line.cut();
+  await bobs.send("first");
+  await bobs.send("second");
+  await expect(bobs.message(waiting)).toHaveCount(2);
+  await bob.endAllSessions();
+  line.restore();
+  await expect(page.getByText("what you wrote is kept")).toBeVisible();
+  expect(await ada.messages()).toEqual([]);
+  await page.getByLabel("Email").fill(bob.emailAddress);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect.poll(async () => textsOf(await ada.messages())).toEqual(["first", "second"]);
+  await expect.poll(() => bobs.texts()).toEqual(["first", "second"]);
+  expect(posts(campfire)).toEqual({ made: 2, repeated: 0 });
 });
 
 test("what was refused in another room is told of, with the way there", async ({ ada, bob, line, visit }) => {
