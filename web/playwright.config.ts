@@ -4,7 +4,7 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
-  workers: 2,
+  workers: 3, // For two processors: a test waits a third of its time.
   forbidOnly: true,
   retries: 1, // One that needs it is listed as flaky.
   reporter: "list",
