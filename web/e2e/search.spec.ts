@@ -71,14 +71,6 @@ test("what was said is found as one types, and opened in its place", async ({ ad
   await expect(search.hits).toHaveText([/the café has closed/, /takes a café/]);
 });
 
-test("markup in what was said stays text", async ({ ada, visit }) => {
-  await ada.say("before &lt;img src=x onerror=alert(1)&gt; &amp; after");
-  const page = await visit(ada);
-  const search = await SearchScreen.open(page, "/searches?q=before");
-  await expect(search.hits).toContainText("before <img src=x onerror=alert(1)> & after");
-  await expect(search.hits.locator("img")).toHaveCount(0);
-});
-
 test("more is found further back", async ({ ada, visit }) => {
   for (let i = 1; i <= 45; i++) await ada.say(`number ${i}`);
   const page = await visit(ada);
