@@ -1,10 +1,25 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+
+const args = [
+  "--no-sandbox", // Chromium run by root, as in a container, has none.
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+// Chromium without its windows takes two thirds of the time, but knows neither apps nor push.
+const windowless = "/usr/bin/chromium-headless-shell";
+const ofAnApp = /(?:install|notifications|outbox|share|update)\.spec\.ts$/;
 
 /** Drives Chromium, one or more people each in a browser of their own, against the binary. */
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
-  workers: 3, // For two processors: a test waits a third of its time.
+  workers: 2,
   forbidOnly: true,
   retries: 1, // One that needs it is listed as flaky.
   reporter: "list",
@@ -17,17 +32,13 @@ export default defineConfig({
     serviceWorkers: "block",
     trace: { mode: "on-first-retry", screenshots: false },
     contextOptions: { reducedMotion: "reduce" },
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox", // Chromium run by root, as in a container, has none.
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
   },
+  projects: [
+    {
+      name: "conversation",
+      testIgnore: ofAnApp,
+      use: { launchOptions: { args, executablePath: existsSync(windowless) ? windowless : chromium } },
+    },
+    { name: "app", testMatch: ofAnApp, use: { launchOptions: { args, executablePath: chromium } } },
+  ],
 });
