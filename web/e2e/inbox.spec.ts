@@ -74,6 +74,38 @@ test("what somebody saves is on all their devices, and gone with its room", asyn
   await expect(tablet.getByText("Nothing saved yet.")).toBeVisible();
 });
 
+test("a boost that comes while it is asked what is new is counted", async ({ ada, bob, visit }) => {
+  const mine = await bob.say("ship it");
+  const page = await visit(bob);
+  const den = await bob.makeRoom("Elsewhere", { type: "closed", user_ids: [bob.id] });
+  await RoomScreen.open(page, `/rooms/${den.id}`);
+  const inbox = new InboxScreen(page);
+  await expect(inbox.link).toHaveAccessibleName("Inbox");
+  let [tellAnswered, letIn] = [() => {}, () => {}];
+  const answered = new Promise<void>((resolve) => {
+    tellAnswered = resolve;
+  });
+  const late = new Promise<void>((resolve) => {
+    letIn = resolve;
+  });
+  await page.route(
+    /\/api\/inbox$/,
+    async (route) => {
+      const response = await route.fetch();
+      tellAnswered();
+      await late;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await ada.say("<p>@everyone come here</p>");
+  await answered;
+  await ada.boost(mine.id, "🔥");
+  await expect(page.getByText("Ada boosted your message")).toBeVisible();
+  letIn();
+  await expect(inbox.link).toHaveAccessibleName(/1 new mention 1 new boost/);
+});
+
 test("who mentions me and who boosts me is counted until I look, on every device", async ({
   ada,
   bob,

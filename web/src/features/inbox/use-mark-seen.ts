@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { type Box, markInboxSeen } from "@/api/inbox";
 import { usePageVisible } from "@/lib/use-page-visible";
-import { inboxKey } from "./inbox-news";
+import { refreshInbox } from "./inbox-news";
 
 /** Notes that what is newest in a box was looked at. */
 export function useMarkSeen(box: Box, newest: number | undefined): void {
@@ -11,7 +11,7 @@ export function useMarkSeen(box: Box, newest: number | undefined): void {
   useEffect(() => {
     if (!visible || newest === undefined || (box !== "mentions" && box !== "boosts")) return;
     markInboxSeen(box === "mentions" ? { message_id: newest } : { boost_id: newest }).then(
-      () => queries.invalidateQueries({ queryKey: [...inboxKey, "news"] }),
+      () => refreshInbox(queries),
       () => undefined, // It stays new, and looking again tries again.
     );
   }, [queries, box, newest, visible]);

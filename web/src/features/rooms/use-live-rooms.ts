@@ -4,7 +4,7 @@ import { navigate } from "wouter/use-browser-location";
 import type { Room, User } from "@/api/types";
 import { useCable } from "@/cable/cable-context";
 import { draftsQuery } from "@/features/drafts/draft-queries";
-import { inboxKey } from "@/features/inbox/inbox-news";
+import { refreshInbox } from "@/features/inbox/inbox-news";
 import { useRefreshSession, useSession } from "@/features/session/session-query";
 import { withAuthor } from "@/features/timeline/timeline";
 import { timelineQuery } from "@/features/timeline/timeline-query";
@@ -45,7 +45,7 @@ export function useLiveRooms(): void {
       {
         connected() {
           void queries.invalidateQueries({ queryKey: roomsQuery.queryKey });
-          void queries.invalidateQueries({ queryKey: inboxKey });
+          void refreshInbox(queries);
           void queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
         },
         received(raw) {
@@ -130,12 +130,12 @@ function heed(queries: QueryClient, notice: Notice, myID: number, refreshSession
       return;
     case "boost.created":
       tellOfBoost(notice);
-      void queries.invalidateQueries({ queryKey: inboxKey });
+      void refreshInbox(queries);
       return;
     case "bookmark.created":
     case "bookmark.deleted":
     case "inbox.seen":
-      void queries.invalidateQueries({ queryKey: inboxKey });
+      void refreshInbox(queries);
   }
 }
 
